@@ -1,0 +1,35 @@
+package io.sluice.ingress;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** The HTTP edge, by itself: its configuration is {@code api-ingress.yml}. */
+@SpringBootApplication(
+        exclude = ErrorMvcAutoConfiguration.class) // a problem has one shape, and ProblemAdvice writes it
+@ConfigurationPropertiesScan
+public class IngressApplication {
+    /** The name of its configuration, so that all services can share one class path. */
+    public static final String NAME = "api-ingress";
+
+    public static void main(String[] arguments) {
+        System.setProperty("spring.config.name", NAME);
+        SpringApplication.run(IngressApplication.class, arguments);
+    }
+
+    /** In milliseconds, as records and answers are: a row must not know a time more exactly than its reader. */
+    @Bean
+    Clock clock() {
+        return Clock.tickMillis(ZoneOffset.UTC);
+    }
+
+    @Bean
+    JsonMapperBuilderCustomizer instantsWithMilliseconds() {
+        return mapper -> mapper.addModule(Milliseconds.module());
+    }
+}

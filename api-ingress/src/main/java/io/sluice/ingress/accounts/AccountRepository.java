@@ -1,0 +1,146 @@
+package io.sluice.ingress.accounts;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sluice.ingress.admission.Caller;
+import io.sluice.ingress.database.TenantReads;
+import io.sluice.schemas.AccountId;
+import io.sluice.schemas.Environment;
+import io.sluice.schemas.TenantId;
+import io.sluice.schemas.avro.Account;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Accounts as they stand in the worker's table. */
+@Repository
+final class AccountRepository {
+    private record Numbered(TenantId tenant, Environment environment, long number) {}
+
+    private static final String SELECT = """
+            SELECT id, number, tenant_id, environment, username, protocol, state, email, remark, expires_at,
+                   total_traffic_bytes, used_traffic_bytes, metadata, created_at, updated_at, version
+              FROM core.account
+            """;
+
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+    private static final int NUMBERS_REMEMBERED = 200_000;
+
+    private final TenantReads reads;
+    private final JsonMapper json;
+
+    // A number never comes to mean another account, so what was once read stays true.
+    private final Cache<Numbered, AccountId> numbers =
+            Caffeine.newBuilder().maximumSize(NUMBERS_REMEMBERED).build();
+
+    AccountRepository(TenantReads reads, JsonMapper json) {
+        this.reads = reads;
+        this.json = json;
+    }
+
+    Optional<Account> byId(Caller caller, AccountId id) {
+        return reads.as(
+                caller,
+                jdbc -> jdbc.sql(SELECT + "WHERE id = :id AND state <> 'deleted'")
+                        .param("id", id.value())
+                        .query((row, number) -> account(row))
+                        .optional());
+    }
+
+    Optional<Account> byUsername(Caller caller, String username) {
+        return reads.as(
+                caller,
+                jdbc -> jdbc.sql(SELECT
+                                + "WHERE tenant_id = :tenant AND environment = :environment AND username = :username"
+                                + " AND state <> 'deleted'")
+                        .param("tenant", caller.tenant().value())
+                        .param("environment", caller.environment().text())
+                        .param("username", username)
+                        .query((row, number) -> account(row))
+                        .optional());
+    }
+
+    /** One account more than the page shows, if there is one. Each page is a walk along one index. */
+    List<Account> list(Caller caller, AccountQuery query) {
+        var sort = query.sort();
+        var sql = new StringBuilder(SELECT)
+                .append("WHERE tenant_id = :tenant AND environment = :environment AND state <> 'deleted'");
+        query.filters().keySet().forEach(filter -> sql.append(" AND ").append(filter.condition));
+        if (query.after().isPresent()) {
+            sql.append(" AND (").append(sort.column).append(", id) ").append(query.descending() ? "<" : ">");
+            sql.append(" (:after::").append(sort.type).append(", :after_id)");
+        }
+        var direction = query.descending() ? " DESC" : "";
+        sql.append(" ORDER BY ")
+                .append(sort.column)
+                .append(direction)
+                .append(", id")
+                .append(direction);
+        sql.append(" LIMIT :limit");
+        return reads.as(caller, jdbc -> {
+            var statement = jdbc.sql(sql.toString())
+                    .param("tenant", caller.tenant().value())
+                    .param("environment", caller.environment().text())
+                    .param("limit", query.limit() + 1);
+            for (var filter : query.filters().entrySet()) {
+                statement = statement.param(filter.getKey().parameter, filter.getValue());
+            }
+            if (query.after().isPresent()) {
+                var after = query.after().get();
+                statement = statement.param("after", after.value()).param("after_id", after.id());
+            }
+            return statement.query((row, number) -> account(row)).list();
+        });
+    }
+
+    /** The canonical id behind a number; in memory after the first time. */
+    Optional<AccountId> idOf(Caller caller, long number) {
+        var numbered = new Numbered(caller.tenant(), caller.environment(), number);
+        var known = numbers.getIfPresent(numbered);
+        if (known != null) return Optional.of(known);
+        var read = reads.as(
+                caller,
+                jdbc -> jdbc.sql("SELECT id FROM core.account WHERE tenant_id = :tenant AND number = :number")
+                        .param("tenant", caller.tenant().value())
+                        .param("number", number)
+                        .query((row, at) -> new AccountId(row.getObject("id", UUID.class)))
+                        .optional());
+        read.ifPresent(id -> numbers.put(numbered, id));
+        return read;
+    }
+
+    private Account account(ResultSet row) throws SQLException {
+        return Account.newBuilder()
+                .setId(new AccountId(row.getObject("id", UUID.class)).text())
+                .setNumber(row.getLong("number"))
+                .setTenantId(new TenantId(row.getObject("tenant_id", UUID.class)).text())
+                .setEnvironment(row.getString("environment"))
+                .setUsername(row.getString("username"))
+                .setProtocol(row.getString("protocol"))
+                .setState(row.getString("state"))
+                .setEmail(row.getString("email"))
+                .setRemark(row.getString("remark"))
+                .setExpiresAt(instant(row, "expires_at"))
+                .setTotalTrafficBytes(row.getObject("total_traffic_bytes", Long.class))
+                .setUsedTrafficBytes(row.getLong("used_traffic_bytes"))
+                .setMetadata(json.readValue(row.getString("metadata"), TEXTS))
+                .setCreatedAt(instant(row, "created_at"))
+                .setUpdatedAt(instant(row, "updated_at"))
+                .setVersion(row.getLong("version"))
+                .build();
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,107 @@
+package io.sluice.ingress.accounts;
+
+import io.sluice.ingress.body.Checked;
+import io.sluice.ingress.body.Fields;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The body of {@code POST /v1/accounts}. */
+record ProvisionRequest(
+        String username,
+        @Nullable String password,
+        String protocol,
+        @Nullable String email,
+        @Nullable String remark,
+        @Nullable Integer expireDays,
+        @Nullable Instant expiresAt,
+        @Nullable Long totalTrafficBytes,
+        Map<String, String> metadata) {
+
+    static final List<String> PROTOCOLS = List.of("vless", "vmess", "trojan", "shadowsocks", "socks5", "http");
+
+    /** Only what no address lacks: whether it exists, only a message to it tells. */
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
+
+    /** A hundred years: longer is meant as never. */
+    static final int EXPIRE_DAYS_MAX = 36_500;
+
+    /** 1 PiB. */
+    static final int TRAFFIC_GB_MAX = 1 << 20;
+
+    static Checked<ProvisionRequest> read(Fields fields, Instant now) {
+        var username = fields.requiredText("username", 1, 100);
+        var password = fields.text("password", 8, 128);
+        var protocol = Optional.ofNullable(fields.word("protocol", PROTOCOLS)).orElse("vless");
+        var email = email(fields);
+        var remark = fields.text("remark", 0, 500);
+        var expireDays = fields.integer("expire_days", 1, EXPIRE_DAYS_MAX);
+        var expiresAt = fields.instant("expires_at");
+        var traffic = fields.gibibytes("total_traffic_gb", TRAFFIC_GB_MAX);
+        var metadata = fields.labels("metadata", 50, 40, 500);
+        if (expireDays != null && expiresAt != null) {
+            fields.reject("expires_at", "was sent together with expire_days; send one of the two");
+        }
+        if (expiresAt != null && !expiresAt.isAfter(now)) {
+            fields.reject("expires_at", "is " + expiresAt + " but must lie in the future");
+        }
+        return fields.check(() -> new ProvisionRequest(
+                username, password, protocol, email, remark, expireDays, expiresAt, traffic, metadata));
+    }
+
+    static @Nullable String email(Fields fields) {
+        var email = fields.text("email", 3, 254);
+        if (email != null && !EMAIL.matcher(email).matches()) {
+            fields.reject("email", "must be an address like a@example.com");
+        }
+        return email;
+    }
+
+    /** What the OpenAPI document says of it; a test holds the names against {@link #read}. */
+    @Schema(name = "ProvisionAccount", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+    record Documented(
+            @Schema(
+                    requiredMode = Schema.RequiredMode.REQUIRED,
+                    minLength = 1,
+                    maxLength = 100,
+                    example = "alice",
+                    description = "unique within tenant and environment")
+            String username,
+
+            @Schema(minLength = 8, maxLength = 128, description = "made and shown once when absent") @Nullable
+            String password,
+
+            @Schema(
+                    allowableValues = {"vless", "vmess", "trojan", "shadowsocks", "socks5", "http"},
+                    defaultValue = "vless")
+            @Nullable
+            String protocol,
+
+            @Schema(minLength = 3, maxLength = 254, example = "alice@example.com") @Nullable
+            String email,
+
+            @Schema(maxLength = 500) @Nullable String remark,
+
+            @Schema(
+                    minimum = "1",
+                    maximum = "36500",
+                    example = "30",
+                    description = "counted from the instant of application; null is never")
+            @Nullable
+            Integer expireDays,
+
+            @Schema(description = "instead of expire_days") @Nullable
+            Instant expiresAt,
+
+            @Schema(minimum = "0", maximum = "1048576", example = "100", description = "GiB; null is unlimited")
+            @Nullable
+            BigDecimal totalTrafficGb,
+
+            @Schema(description = "at most 50 texts of at most 500 characters") @Nullable
+            Map<String, String> metadata) {}
+}

@@ -1,0 +1,54 @@
+package io.sluice.ingress.accounts;
+
+import io.sluice.ingress.body.Checked;
+import io.sluice.ingress.body.Fields;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of {@code PATCH /v1/accounts/{id}}: what is not named stays as it is, what is null is cleared.
+ *
+ * @param clear the names of the fields that were given as null
+ */
+record UpdateRequest(
+        @Nullable String email,
+        @Nullable String remark,
+        @Nullable Instant expiresAt,
+        @Nullable Long totalTrafficBytes,
+        @Nullable Map<String, String> metadata,
+        List<String> clear) {
+
+    static Checked<UpdateRequest> read(Fields fields, Instant now) {
+        var email = ProvisionRequest.email(fields);
+        var remark = fields.text("remark", 0, 500);
+        var expiresAt = fields.instant("expires_at");
+        var traffic = fields.gibibytes("total_traffic_gb", ProvisionRequest.TRAFFIC_GB_MAX);
+        var metadata = fields.labels("metadata", 50, 40, 500);
+        if (expiresAt != null && !expiresAt.isAfter(now)) {
+            fields.reject("expires_at", "is " + expiresAt + " but must lie in the future");
+        }
+        var given = fields.names("metadata") ? metadata : null;
+        return fields.check(() -> new UpdateRequest(email, remark, expiresAt, traffic, given, fields.nulls()));
+    }
+
+    /** What the OpenAPI document says of it; a test holds the names against {@link #read}. */
+    @Schema(name = "UpdateAccount", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+    record Documented(
+            @Schema(minLength = 3, maxLength = 254, description = "null clears it") @Nullable
+            String email,
+
+            @Schema(maxLength = 500, description = "null clears it") @Nullable
+            String remark,
+
+            @Schema(description = "null is never") @Nullable Instant expiresAt,
+
+            @Schema(minimum = "0", maximum = "1048576", description = "GiB; null is unlimited") @Nullable
+            BigDecimal totalTrafficGb,
+
+            @Schema(description = "replaces the whole of it") @Nullable
+            Map<String, String> metadata) {}
+}

@@ -1,0 +1,87 @@
+package io.sluice.ingress.admission;
+
+import io.sluice.ingress.problem.Problem;
+import io.sluice.schemas.KeySecret;
+import io.sluice.schemas.ProblemCode;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import org.springframework.http.HttpHeaders;
+
+/** Decides whether a request may enter, from memory alone. */
+final class Gate {
+    /** The decision: the caller, or why not. */
+    sealed interface Decision {}
+
+    record Admitted(Caller caller) implements Decision {}
+
+    record Refused(Problem problem) implements Decision {}
+
+    private final KeyStore keys;
+    private final BooleanSupplier allKeysRead;
+
+    /** @param allKeysRead whether the store holds every key and revocation that was known when this node started */
+    Gate(KeyStore keys, BooleanSupplier allKeysRead) {
+        this.keys = keys;
+        this.allKeysRead = allKeysRead;
+    }
+
+    Decision admit(Credential credential, String scope, Instant now) {
+        return switch (credential) {
+            case Credential.Secret(var secret) -> admit(secret, scope, now);
+            case Credential.Absent() ->
+                unauthenticated("No credential was sent. Send the API key as `Authorization: Bearer <key>`"
+                        + " or as `X-API-Key: <key>`.");
+            case Credential.OtherScheme() ->
+                unauthenticated("Authorization must be `Bearer <key>`, or send `X-API-Key: <key>` instead.");
+            case Credential.Ambiguous() ->
+                new Refused(Problem.of(
+                        ProblemCode.CREDENTIALS_CONFLICT,
+                        "The request carries two different credentials; send one of them only."));
+        };
+    }
+
+    private Decision admit(String secret, String scope, Instant now) {
+        // Until then an unknown key may exist, and a known one may be revoked: neither is to be guessed.
+        if (!allKeysRead.getAsBoolean()) {
+            return new Refused(
+                    Problem.unavailable("This node has just started and is reading the keys. Repeat it.", 1));
+        }
+        var found = keys.find(KeySecret.hash(secret));
+        if (found.isEmpty()) return unauthenticated(whyUnknown(secret));
+        var key = found.get();
+        if (key.revoked()) {
+            return refused(ProblemCode.API_KEY_REVOKED, "This API key was revoked. Use another one.");
+        }
+        if (key.expiresAt() != null && !now.isBefore(key.expiresAt())) {
+            return refused(
+                    ProblemCode.API_KEY_EXPIRED,
+                    "This API key expired at " + key.expiresAt() + ". Use another one, or make one.");
+        }
+        if (!scope.equals(Requires.ANY_KEY) && !key.caller().scopes().cover(scope))
+            return lacking(scope, key.caller().scopes());
+        return new Admitted(key.caller());
+    }
+
+    private static String whyUnknown(String secret) {
+        return KeySecret.parse(secret).isPresent()
+                ? "No key has this secret. Check that it belongs to this installation and was not deleted."
+                : "The key was mistyped or cut: its checksum is wrong. Copy it once more, whole.";
+    }
+
+    private static Refused lacking(String scope, Scopes held) {
+        return refused(
+                ProblemCode.PERMISSION_DENIED,
+                "This needs the scope `" + scope + "`; the key holds " + held.held() + ". Use a key that has it.");
+    }
+
+    private static Refused unauthenticated(String detail) {
+        return new Refused(Problem.of(ProblemCode.API_KEY_INVALID, detail)
+                .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"sluice\""));
+    }
+
+    private static Refused refused(ProblemCode code, String detail) {
+        var problem = Problem.of(code, detail);
+        return new Refused(
+                code.status() == 401 ? problem.with(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"sluice\"") : problem);
+    }
+}

@@ -1,0 +1,240 @@
+package io.sluice.ingress.body;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sluice.ingress.problem.Problem;
+import io.sluice.ingress.problem.Problem.FieldError;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads a JSON object field by field and remembers everything that is wrong with it, so that a caller learns all at
+ * once. What is read of a wrong field is null; {@link #check} then never calls for the value. JSON's null is the same
+ * as a field left out. A field that nobody asked for is refused by its name.
+ */
+public final class Fields {
+    /** One GiB; the {@code …_gb} fields at the edge are these. */
+    private static final BigDecimal GIB = BigDecimal.valueOf(1L << 30);
+
+    private static final int ERRORS_MAX = 50;
+
+    private final ObjectNode object;
+    private final Set<String> asked = new HashSet<>();
+    private final List<FieldError> errors = new ArrayList<>();
+
+    Fields(ObjectNode object) {
+        this.object = object;
+    }
+
+    /** The value when nothing was wrong, else all that was. */
+    public <T> Checked<T> check(Supplier<T> value) {
+        for (var name : object.propertyNames()) {
+            if (!asked.contains(name)) reject(name, "is not a field of this request; it has " + sorted(asked));
+        }
+        return errors.isEmpty()
+                ? new Checked.Valid<>(value.get())
+                : new Checked.Invalid<>(Problem.invalid(errors.subList(0, Math.min(errors.size(), ERRORS_MAX))));
+    }
+
+    /** Whether something was wrong with this field so far, or with a part of it. */
+    public boolean isWrong(String name) {
+        var pointer = pointer(name);
+        return errors.stream()
+                .map(FieldError::pointer)
+                .anyMatch(wrong -> wrong.equals(pointer) || wrong.startsWith(pointer + "/"));
+    }
+
+    /** Adds what only the reader of several fields can see. */
+    public void reject(String name, String detail) {
+        wrong(pointer(name), detail);
+    }
+
+    /** A text of {@code min} to {@code max} characters that must be there; empty when it is wrong. */
+    public String requiredText(String name, int min, int max) {
+        if (isAbsent(name)) {
+            asked.add(name);
+            reject(name, "is missing; it must be a text of " + min + " to " + max + " characters");
+            return "";
+        }
+        var text = text(name, min, max);
+        return text == null ? "" : text;
+    }
+
+    /** A text of {@code min} to {@code max} characters. */
+    public @Nullable String text(String name, int min, int max) {
+        var node = get(name);
+        if (node == null) return null;
+        var expected = "must be a text of " + min + " to " + max + " characters";
+        if (!node.isString()) return wrong(pointer(name), expected + " but is " + kind(node));
+        return text(pointer(name), node.stringValue(), min, max, expected);
+    }
+
+    private @Nullable String text(String pointer, String text, int min, int max, String expected) {
+        int length = text.codePointCount(0, text.length());
+        if (length < min || length > max) return wrong(pointer, expected + " but has " + length);
+        if (text.indexOf('\0') >= 0) return wrong(pointer, "must not contain the character U+0000; leave it out");
+        if (!UTF_8.newEncoder().canEncode(text)) {
+            return wrong(pointer, "must be well-formed Unicode but has half of a surrogate pair");
+        }
+        return text;
+    }
+
+    /** One of the given words. */
+    public @Nullable String word(String name, List<String> words) {
+        var node = get(name);
+        if (node == null) return null;
+        if (node.isString() && words.contains(node.stringValue())) return node.stringValue();
+        return wrong(pointer(name), "must be one of " + String.join(", ", words) + " but is " + shown(node));
+    }
+
+    /** A whole number. */
+    public @Nullable Integer integer(String name, int min, int max) {
+        var node = get(name);
+        if (node == null) return null;
+        if (node.isIntegralNumber() && node.canConvertToInt() && node.intValue() >= min && node.intValue() <= max) {
+            return node.intValue();
+        }
+        return wrong(pointer(name), "must be a whole number from " + min + " to " + max + " but is " + shown(node));
+    }
+
+    /** A volume in GiB, fractions allowed, as bytes; a fraction of a byte is cut off. */
+    public @Nullable Long gibibytes(String name, int max) {
+        var node = get(name);
+        if (node == null) return null;
+        if (node.isNumber()) {
+            var gib = node.decimalValue();
+            // The scale is looked at first, because 1e-999999999 is short to send and long to multiply.
+            if (gib.signum() >= 0 && Math.abs(gib.scale()) <= 30 && gib.compareTo(BigDecimal.valueOf(max)) <= 0) {
+                return gib.multiply(GIB).setScale(0, RoundingMode.DOWN).longValueExact();
+            }
+        }
+        return wrong(pointer(name), "must be a number of GiB from 0 to " + max + " but is " + shown(node));
+    }
+
+    /** An instant, RFC 3339 with any offset, cut to milliseconds. */
+    public @Nullable Instant instant(String name) {
+        var node = get(name);
+        if (node == null) return null;
+        try {
+            if (node.isString()) {
+                // In UTC before the look at the year, which the offset may change.
+                var time = OffsetDateTime.parse(node.stringValue()).withOffsetSameInstant(ZoneOffset.UTC);
+                if (time.getYear() >= 1970 && time.getYear() <= 9999) {
+                    return time.toInstant().truncatedTo(ChronoUnit.MILLIS);
+                }
+            }
+        } catch (DateTimeException notATime) {
+            // Told below, like every other value that is no time.
+        }
+        return wrong(
+                pointer(name),
+                "must be a time like 2027-01-31T12:00:00Z, of the years 1970 to 9999, but is " + shown(node));
+    }
+
+    /** Texts that each pass; {@code expected} completes "must be". */
+    public List<String> texts(String name, int countMax, Predicate<String> passes, String expected) {
+        var node = get(name);
+        if (node == null) return List.of();
+        if (!node.isArray() || node.size() > countMax) {
+            reject(name, "must be a list of at most " + countMax + " texts but is " + kind(node));
+            return List.of();
+        }
+        var texts = new ArrayList<String>();
+        for (int at = 0; at < node.size(); at++) {
+            var element = node.get(at);
+            if (element.isString() && passes.test(element.stringValue())) texts.add(element.stringValue());
+            else wrong(pointer(name) + "/" + at, "must be " + expected + " but is " + shown(element));
+        }
+        return texts.stream().distinct().toList();
+    }
+
+    /** A flat object of texts. */
+    public Map<String, String> labels(String name, int countMax, int nameMax, int valueMax) {
+        var node = get(name);
+        if (node == null) return Map.of();
+        if (!node.isObject() || node.size() > countMax) {
+            reject(name, "must be an object of at most " + countMax + " texts but is " + kind(node));
+            return Map.of();
+        }
+        var labels = new LinkedHashMap<String, String>();
+        for (var label : node.properties()) {
+            var at = pointer(name) + pointer(label.getKey());
+            var key = text(at, label.getKey(), 1, nameMax, "must have a name of 1 to " + nameMax + " characters");
+            var expected = "must be a text of at most " + valueMax + " characters";
+            var value = label.getValue().isString()
+                    ? text(at, label.getValue().stringValue(), 0, valueMax, expected)
+                    : this.<String>wrong(at, expected + " but is " + kind(label.getValue()));
+            if (key != null && value != null) labels.put(key, value);
+        }
+        return labels;
+    }
+
+    /** Which of the fields that were asked for are given as JSON's null, in no order. */
+    public List<String> nulls() {
+        return asked.stream()
+                .filter(name -> object.get(name) != null && object.get(name).isNull())
+                .toList();
+    }
+
+    /** Whether the body names a field at all, null or not. */
+    public boolean names(String name) {
+        return object.get(name) != null;
+    }
+
+    private @Nullable JsonNode get(String name) {
+        asked.add(name);
+        return isAbsent(name) ? null : object.get(name);
+    }
+
+    private boolean isAbsent(String name) {
+        var node = object.get(name);
+        return node == null || node.isNull();
+    }
+
+    @SuppressWarnings("TypeParameterUnusedInFormals") // it only ever returns null, of the type that was wanted
+    private <T> @Nullable T wrong(String pointer, String detail) {
+        errors.add(new FieldError(pointer, detail));
+        return null;
+    }
+
+    private static String pointer(String name) {
+        return "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+
+    private static String sorted(Set<String> names) {
+        return String.join(", ", names.stream().sorted().toList());
+    }
+
+    private static String kind(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case STRING -> "a text";
+            case NUMBER -> "a number";
+            case BOOLEAN -> "true or false";
+            case ARRAY -> "a list of " + node.size();
+            case OBJECT -> "an object of " + node.size();
+            default -> "nothing";
+        };
+    }
+
+    /** A short scalar as it was sent, so that the caller finds it; anything else by its kind. */
+    private static String shown(JsonNode node) {
+        var text = node.isValueNode() ? node.toString() : kind(node);
+        return text.length() <= 40 ? text : kind(node);
+    }
+}

@@ -1,0 +1,64 @@
+package io.sluice.ingress.body;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A request's JSON object. A route that takes one as a parameter gets it bounded and well-formed, or is not called. */
+public final class JsonBody {
+    /** Of a route that takes none. */
+    public static final JsonBody EMPTY = new JsonBody(JsonNodeFactory.instance.objectNode());
+
+    private final ObjectNode root;
+
+    JsonBody(ObjectNode root) {
+        this.root = root;
+    }
+
+    /** Starts reading its fields. */
+    public Fields fields() {
+        return new Fields(root);
+    }
+
+    /** SHA-256 of route and body, the same for another order of fields and other white space. */
+    public byte[] hash(String route) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(route.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            var canonical = new StringBuilder();
+            write(root, canonical);
+            return digest.digest(canonical.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static void write(JsonNode node, StringBuilder out) {
+        if (node.isObject()) {
+            var sorted = new TreeMap<String, JsonNode>();
+            node.properties().forEach(field -> sorted.put(field.getKey(), field.getValue()));
+            out.append('{');
+            sorted.forEach((name, value) -> {
+                // The length ends before the name begins: a name may begin with a digit.
+                out.append(name.length()).append(':').append(name).append(':');
+                write(value, out);
+                out.append(',');
+            });
+            out.append('}');
+        } else if (node.isArray()) {
+            out.append('[');
+            node.forEach(element -> {
+                write(element, out);
+                out.append(',');
+            });
+            out.append(']');
+        } else {
+            out.append(node);
+        }
+    }
+}

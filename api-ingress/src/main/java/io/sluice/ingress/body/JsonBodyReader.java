@@ -1,0 +1,75 @@
+package io.sluice.ingress.body;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sluice.ingress.problem.Problem;
+import io.sluice.ingress.problem.RefusedException;
+import io.sluice.schemas.ProblemCode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the body of a request, at most {@link #BYTES_MAX} of it, as one JSON object. */
+final class JsonBodyReader {
+    /** One resource; many at once go through a batch. */
+    static final int BYTES_MAX = 64 * 1024;
+
+    // A field given twice would be read as one or the other, depending on who reads.
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private JsonBodyReader() {}
+
+    static JsonBody of(HttpServletRequest request) {
+        try {
+            return parse(read(request));
+        } catch (IOException e) {
+            // The caller stopped sending; what it reads of this answer is nothing.
+            throw malformed("The body ended before it was whole.");
+        }
+    }
+
+    private static byte[] read(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() > BYTES_MAX) throw tooLarge();
+        var bytes = request.getInputStream().readNBytes(BYTES_MAX + 1);
+        if (bytes.length > BYTES_MAX) throw tooLarge();
+        return bytes;
+    }
+
+    static JsonBody parse(byte[] bytes) {
+        try {
+            // Jackson alone would let overlong forms pass, and guess at UTF-16 and UTF-32.
+            var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            if (JSON.readTree(text) instanceof ObjectNode object) return new JsonBody(object);
+            throw malformed("The body must be a JSON object, for instance {\"username\": \"alice\"}.");
+        } catch (CharacterCodingException e) {
+            throw malformed("The body is not UTF-8.");
+        } catch (NumberFormatException e) {
+            throw malformed("The body has a number with an exponent that is out of all bounds.");
+        } catch (JacksonException e) {
+            var location = e.getLocation();
+            var where =
+                    location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+            throw malformed("The body is not JSON: " + e.getOriginalMessage() + where + ".");
+        }
+    }
+
+    private static RefusedException malformed(String detail) {
+        return new RefusedException(Problem.of(ProblemCode.MALFORMED_BODY, detail));
+    }
+
+    private static RefusedException tooLarge() {
+        return new RefusedException(Problem.of(
+                ProblemCode.PAYLOAD_TOO_LARGE,
+                "The body is larger than " + BYTES_MAX + " bytes, the most that one resource may have."));
+    }
+}

@@ -1,0 +1,19 @@
+package io.sluice.ingress.commands;
+
+import io.sluice.ingress.admission.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+
+/** A request for a change: who asks, how they want it handled, and the request itself for the answer. */
+public record Call(Caller caller, Preferences preferences, HttpServletRequest request) {
+
+    /** The same, but waiting for so long. */
+    public Call waitingFor(Duration time) {
+        return new Call(caller, preferences.waitingFor(time), request);
+    }
+
+    /** The same, but waiting for so long where the caller does not say. */
+    public Call orWaitingFor(Duration byDefault) {
+        return new Call(caller, preferences.orWaitFor(byDefault, request), request);
+    }
+}

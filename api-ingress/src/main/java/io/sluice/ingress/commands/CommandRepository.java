@@ -1,0 +1,36 @@
+package io.sluice.ingress.commands;
+
+import io.sluice.ingress.admission.Caller;
+import io.sluice.ingress.database.TenantReads;
+import io.sluice.schemas.CommandId;
+import io.sluice.schemas.RecordDecoder;
+import io.sluice.schemas.SchemaRegistry;
+import io.sluice.schemas.Topics;
+import io.sluice.schemas.avro.CommandResult;
+import java.util.Optional;
+import org.springframework.stereotype.Repository;
+
+/** The outcomes of commands, as the worker stored them. */
+@Repository
+final class CommandRepository {
+    private final TenantReads reads;
+    private final RecordDecoder decoder;
+
+    CommandRepository(TenantReads reads, SchemaRegistry registry) {
+        this.reads = reads;
+        this.decoder = new RecordDecoder(registry);
+    }
+
+    /**
+     * The outcome of whoever holds the claim of this command: of itself, or of another request under the same
+     * Idempotency-Key. Empty while the worker has not settled it.
+     */
+    Optional<CommandResult> find(Caller caller, CommandId id) {
+        return reads.as(
+                caller,
+                jdbc -> jdbc.sql("SELECT outcome FROM core.command WHERE claim = :claim")
+                        .param("claim", id.claim())
+                        .query((row, at) -> decoder.decode(Topics.COMMAND_RESULTS, row.getBytes("outcome")))
+                        .optional());
+    }
+}

@@ -1,0 +1,115 @@
+package io.sluice.ingress.commands;
+
+import io.sluice.ingress.problem.Problem;
+import io.sluice.schemas.CommandId;
+import io.sluice.schemas.ProblemCode;
+import io.sluice.schemas.avro.CommandHeader;
+import io.sluice.schemas.avro.CommandResult;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.avro.specific.SpecificRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The way of every change: name it, publish it, and where the caller wishes wait for its outcome. */
+@Component
+public final class Commands {
+    /** What became of a submission. */
+    public sealed interface Receipt {}
+
+    /** Kafka has it; its outcome is not known here yet. */
+    public record Accepted(CommandId id, String type, String resourceId, Instant acceptedAt) implements Receipt {}
+
+    /** It was applied, or failed, while the caller waited. */
+    public record Settled(CommandResult result) implements Receipt {}
+
+    /** It was not accepted, or nobody knows. */
+    public record NotAccepted(Problem problem) implements Receipt {}
+
+    static final String REUSED =
+            "This Idempotency-Key was sent with another request before. Use a new key for a new request.";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+
+    private final CommandIds ids;
+    private final CommandPublisher publisher;
+    private final Waiters waiters;
+    private final KnownClaims claims;
+    private final Clock clock;
+
+    Commands(CommandIds ids, CommandPublisher publisher, Waiters waiters, KnownClaims claims, Clock clock) {
+        this.claims = claims;
+        this.ids = ids;
+        this.publisher = publisher;
+        this.waiters = waiters;
+        this.clock = clock;
+    }
+
+    /** The id of a request: the same again under the same idempotency key, else a new one. */
+    public CommandId identify(Call call, byte[] requestHash) {
+        return call.preferences()
+                .idempotencyKey()
+                .map(key -> ids.of(call.caller(), key, requestHash))
+                .orElseGet(() -> ids.next(clock.instant()));
+    }
+
+    /** Publishes, and completes when the command is durable or, where the caller waits, settled. */
+    public <V extends SpecificRecord> CompletableFuture<Receipt> submit(Submission<V> submission) {
+        var id = submission.id();
+        if (claims.isHeldByAnother(id)) return CompletableFuture.completedFuture(reused());
+
+        var now = clock.instant();
+        var header = header(submission, now);
+        var accepted = new Accepted(id, submission.type(), submission.resourceId(), now);
+        // Who waits registers before the command is published, so its outcome cannot pass by.
+        var waiting = waiting(submission);
+        return publisher
+                .publish(submission.topic(), header, submission.command().apply(header))
+                .thenCompose(durable -> outcome(waiting, accepted))
+                .exceptionally(failure -> {
+                    waiting.ifPresent(place -> place.cancel(false));
+                    return unknown(failure);
+                });
+    }
+
+    /** Empty when the caller does not wait, or when there is no place left to. */
+    private Optional<CompletableFuture<CommandResult>> waiting(Submission<?> submission) {
+        var wait = submission.call().preferences().waitFor();
+        if (wait.isZero()) return Optional.empty();
+        return waiters.await(submission.id(), submission.call().caller().key(), wait);
+    }
+
+    private static CompletableFuture<Receipt> outcome(
+            Optional<CompletableFuture<CommandResult>> waiting, Accepted accepted) {
+        return waiting.map(settled -> settled.<Receipt>thenApply(Settled::new).exceptionally(timeout -> accepted))
+                .orElseGet(() -> CompletableFuture.completedFuture(accepted));
+    }
+
+    private static CommandHeader header(Submission<?> submission, Instant now) {
+        return CommandHeader.newBuilder()
+                .setId(submission.id().text())
+                .setType(submission.type())
+                .setTenantId(submission.call().caller().tenant().text())
+                .setEnvironment(submission.call().caller().environment().text())
+                .setPrincipal(submission.call().caller().key().text())
+                .setResourceId(submission.resourceId())
+                .setAcceptedAt(now)
+                .setIfVersion(submission.call().preferences().ifVersion().orElse(null))
+                .build();
+    }
+
+    private static NotAccepted reused() {
+        return new NotAccepted(Problem.of(ProblemCode.IDEMPOTENCY_KEY_REUSED, REUSED));
+    }
+
+    private static Receipt unknown(Throwable failure) {
+        LOG.warn("a command was not confirmed by Kafka: {}", failure.toString());
+        return new NotAccepted(Problem.unavailable(
+                "Kafka did not confirm the command in time, so it may have been accepted or not. "
+                        + "Repeat the request with the same Idempotency-Key.",
+                1));
+    }
+}

@@ -1,0 +1,95 @@
+package io.sluice.ingress.commands;
+
+import io.sluice.ingress.admission.Caller;
+import io.sluice.ingress.admission.Requires;
+import io.sluice.ingress.problem.Problem;
+import io.sluice.ingress.problem.Problems;
+import io.sluice.schemas.CommandId;
+import io.sluice.schemas.ProblemCode;
+import io.sluice.schemas.avro.CommandResult;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Commands", description = "How a change that was accepted ended")
+final class CommandsEndpoint {
+    private static final Optional<CompletableFuture<CommandResult>> NOT_WAITING = Optional.empty();
+
+    private final CommandIds ids;
+    private final CommandRepository repository;
+    private final Waiters waiters;
+    private final CommandAnswers answers;
+    private final Problems problems;
+
+    CommandsEndpoint(
+            CommandIds ids, CommandRepository repository, Waiters waiters, CommandAnswers answers, Problems problems) {
+        this.ids = ids;
+        this.repository = repository;
+        this.waiters = waiters;
+        this.answers = answers;
+        this.problems = problems;
+    }
+
+    // Any key of the tenant and environment may ask: the id cannot be guessed, and who posts must be able to follow.
+    @Requires(Requires.ANY_KEY)
+    @GetMapping("/v1/commands/{id}")
+    @Operation(
+            summary = "Look at a command, and wait for its outcome if you like",
+            description = "Never 404 for an id that a 202 gave, at any instance.",
+            parameters =
+                    @Parameter(
+                            in = ParameterIn.QUERY,
+                            name = "wait",
+                            description = "wait up to so many seconds, at most 30, for the outcome"))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CommandView.class)))
+    CompletableFuture<ResponseEntity<Object>> get(
+            @PathVariable("id") String shown, Caller caller, HttpServletRequest request) {
+        var id = ids.read(caller, shown);
+        if (id.isEmpty()) return CompletableFuture.completedFuture(problems.answer(unknown(), request));
+        return outcome(id.get(), caller, Wait.of(request.getParameter("wait")))
+                .thenApply(found -> found.map(result -> answers.view(result, id.get(), caller, request))
+                        .orElseGet(() -> answers.unsettled(id.get(), caller)))
+                .thenApply(CommandsEndpoint::answer);
+    }
+
+    /** Whoever waits registers before the row is read, so that an outcome in between is not missed. */
+    private CompletableFuture<Optional<CommandResult>> outcome(CommandId id, Caller caller, Duration wait) {
+        var waiting = wait.isZero() ? NOT_WAITING : waiters.await(id, caller.key(), wait);
+        var found = repository.find(caller, id);
+        if (found.isPresent() || waiting.isEmpty()) {
+            waiting.ifPresent(place -> place.cancel(false));
+            return CompletableFuture.completedFuture(found);
+        }
+        return waiting.get().thenApply(Optional::of).exceptionally(timeout -> Optional.empty());
+    }
+
+    /** An outcome never changes, so its tag is good for ever; a caller that polls with it is answered 304. */
+    private static ResponseEntity<Object> answer(CommandView view) {
+        boolean settled = !view.status().equals("accepted");
+        var answer = ResponseEntity.ok().cacheControl(CacheControl.noCache()).eTag("\"" + view.status() + "\"");
+        if (!settled) answer.header(HttpHeaders.RETRY_AFTER, "1");
+        return answer.body(view);
+    }
+
+    private static Problem unknown() {
+        return Problem.of(
+                ProblemCode.NOT_FOUND,
+                "No command of this tenant and environment has this id. Use the `id` of a 202 answer, whole, "
+                        + "with a key of the same tenant and environment.");
+    }
+}

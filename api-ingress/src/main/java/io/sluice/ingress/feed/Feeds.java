@@ -1,0 +1,41 @@
+package io.sluice.ingress.feed;
+
+import io.sluice.ingress.feed.TopicFeed.From;
+import io.sluice.schemas.RecordDecoder;
+import io.sluice.schemas.SchemaRegistry;
+import io.sluice.schemas.Topic;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.stereotype.Component;
+
+/** Makes feeds with the settings that all of them share. */
+@Component
+public final class Feeds {
+    private final Map<String, Object> settings;
+    private final RecordDecoder decoder;
+
+    Feeds(KafkaProperties kafka, SchemaRegistry registry) {
+        this.settings = new HashMap<>(kafka.buildConsumerProperties());
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        this.decoder = new RecordDecoder(registry);
+    }
+
+    /** For state: everything that the topic holds, then everything new. */
+    public <V extends SpecificRecord> TopicFeed<V> fromBeginning(
+            Topic<V> topic, BiConsumer<String, @Nullable V> handler) {
+        return new TopicFeed<>(topic, From.BEGINNING, settings, decoder, handler);
+    }
+
+    /** For news: only what is written from now on. */
+    public <V extends SpecificRecord> TopicFeed<V> fromNow(Topic<V> topic, BiConsumer<String, @Nullable V> handler) {
+        return new TopicFeed<>(topic, From.END, settings, decoder, handler);
+    }
+}

@@ -1,0 +1,143 @@
+package io.sluice.ingress.feed;
+
+import io.sluice.schemas.RecordDecoder;
+import io.sluice.schemas.Topic;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Reads all of one topic into the memory of this node, on a thread of its own, for as long as the node lives. No
+ * consumer group: every node reads everything. A broker that goes away is waited for.
+ */
+public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicFeed.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** Where the reading starts. */
+    enum From {
+        BEGINNING,
+        /** Only what is written from now on. */
+        END
+    }
+
+    private final Topic<V> topic;
+    private final From from;
+    private final Map<String, Object> settings;
+    private final RecordDecoder decoder;
+    private final BiConsumer<String, @Nullable V> handler;
+    private final Thread thread;
+
+    private volatile boolean running;
+    private volatile boolean caughtUp;
+    private volatile @Nullable Consumer<String, byte[]> consumer;
+
+    TopicFeed(
+            Topic<V> topic,
+            From from,
+            Map<String, Object> settings,
+            RecordDecoder decoder,
+            BiConsumer<String, @Nullable V> handler) {
+        this.topic = topic;
+        this.from = from;
+        this.settings = settings;
+        this.decoder = decoder;
+        this.handler = handler;
+        this.thread = Thread.ofPlatform().name("feed-" + topic.name()).daemon().unstarted(this::follow);
+    }
+
+    /** Whether everything that stood in the topic when reading began has been read. */
+    public boolean caughtUp() {
+        return caughtUp && thread.isAlive();
+    }
+
+    String topic() {
+        return topic.name();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread.start();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        var current = consumer;
+        if (current != null) current.wakeup();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Feeds run before the web server opens and after it closes. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    private void follow() {
+        while (running) {
+            try (var opened = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+                consumer = opened;
+                read(opened);
+            } catch (WakeupException e) {
+                // stop() asked for it; the loop's condition ends the thread.
+            } catch (RuntimeException e) {
+                // Whatever it is: a feed that ended would leave this node with yesterday's keys and nobody would know.
+                LOG.warn("reading {} starts over: {}", topic.name(), e.toString());
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private void read(Consumer<String, byte[]> opened) {
+        var partitions = opened.partitionsFor(topic.name()).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        // A broker that does not know the topic yet answers with none, and nothing read must not pass for all read.
+        if (partitions.size() != topic.partitions()) {
+            throw new KafkaException(topic.name() + " has " + partitions.size() + " partitions here");
+        }
+        opened.assign(partitions);
+        if (from == From.BEGINNING) opened.seekToBeginning(partitions);
+        else opened.seekToEnd(partitions);
+        var ends = opened.endOffsets(partitions);
+        while (running) {
+            if (!caughtUp)
+                caughtUp = ends.entrySet().stream().allMatch(e -> opened.position(e.getKey()) >= e.getValue());
+            opened.poll(POLL).forEach(this::handle);
+        }
+    }
+
+    /** A registry that is away ends the reading, which then starts over: records are idempotent by version. */
+    private void handle(ConsumerRecord<String, byte[]> record) {
+        try {
+            handler.accept(record.key(), record.value() == null ? null : decoder.decode(topic, record.value()));
+        } catch (RetriableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // One record that makes no sense must not keep this node from all that come after it.
+            LOG.error("skipped {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e.toString());
+        }
+    }
+}

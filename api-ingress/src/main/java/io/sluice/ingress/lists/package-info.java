@@ -1,0 +1,5 @@
+/** Lists over HTTP: pages by cursor. */
+@NullMarked
+package io.sluice.ingress.lists;
+
+import org.jspecify.annotations.NullMarked;

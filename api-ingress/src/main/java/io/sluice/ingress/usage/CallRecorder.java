@@ -1,0 +1,79 @@
+package io.sluice.ingress.usage;
+
+import io.sluice.ingress.admission.Caller;
+import io.sluice.ingress.problem.RequestId;
+import io.sluice.schemas.avro.UsageRequest;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.catalina.AccessLog;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * Records each admitted call when its answer is complete. Tomcat tells an access log of every request once, also of one
+ * that was answered asynchronously or timed out, after the last byte and with its own count of bytes and time: a filter
+ * or interceptor sees neither, and would have to wrap the answer to count.
+ */
+final class CallRecorder extends ValveBase implements AccessLog {
+    static final int USER_AGENT_LENGTH_MAX = 200;
+
+    private final UsagePublisher publisher;
+    private final Clock clock;
+
+    CallRecorder(UsagePublisher publisher, Clock clock) {
+        super(true);
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    @Override
+    public void log(Request request, Response response, long nanos) {
+        var caller = Caller.of(request);
+        if (caller.isEmpty()) return;
+        if (!(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String route)) return;
+        publisher.publish(record(request, response, caller.get(), route, Duration.ofNanos(nanos)));
+    }
+
+    private UsageRequest record(Request request, Response response, Caller caller, String route, Duration latency) {
+        Instant entered = clock.instant().minus(latency);
+        return new UsageRequest(
+                RequestId.of(request),
+                caller.tenant().text(),
+                caller.environment().text(),
+                caller.key().text(),
+                request.getMethod(),
+                route,
+                response.getStatus(),
+                latency.toNanos() / 1_000,
+                request.getCoyoteRequest().getBytesRead(),
+                response.getContentWritten(),
+                request.getRemoteAddr(),
+                cut(request.getHeader("User-Agent")),
+                entered);
+    }
+
+    static @Nullable String cut(@Nullable String userAgent) {
+        if (userAgent == null || userAgent.length() <= USER_AGENT_LENGTH_MAX) return userAgent;
+        return userAgent.substring(0, USER_AGENT_LENGTH_MAX);
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        getNext().invoke(request, response);
+    }
+
+    /** Only for logs that print what a proxy says of the caller; we trust none yet. */
+    @Override
+    public void setRequestAttributesEnabled(boolean enabled) {}
+
+    @Override
+    public boolean getRequestAttributesEnabled() {
+        return false;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingress.accounts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,168 @@
+package io.sluice.ingress.admission;
+
+import static io.sluice.ingress.admission.KeyRecords.ID;
+import static io.sluice.ingress.admission.KeyRecords.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.ingress.problem.Problem;
+import io.sluice.schemas.Environment;
+import io.sluice.schemas.KeySecret;
+import io.sluice.schemas.ProblemCode;
+import io.sluice.schemas.avro.ApiKey;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GateTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+    private static final String CHALLENGE = "Bearer realm=\"sluice\"";
+
+    private final String secret = KeySecret.generate("sk_live_").reveal();
+    private final KeyStore keys = new KeyStore();
+    private final Gate gate = new Gate(keys, () -> true);
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+            case                             | status  | expiresInMs | scope          | answer
+            all is well                      | active  |             | accounts:read  | ADMITTED
+            the word of older integrations   | active  |             | users:read     | ADMITTED
+            no scope is asked for            | active  |             | any            | ADMITTED
+            a millisecond before its end     | active  |  1          | accounts:read  | ADMITTED
+            exactly at its end               | active  |  0          | accounts:read  | API_KEY_EXPIRED
+            after its end                    | active  | -1          | accounts:read  | API_KEY_EXPIRED
+            revoked                          | revoked |             | accounts:read  | API_KEY_REVOKED
+            lacking the scope                | active  |             | accounts:write | PERMISSION_DENIED
+            revoked, before expired          | revoked | -1          | accounts:read  | API_KEY_REVOKED
+            revoked, before lacking a scope  | revoked |             | accounts:write | API_KEY_REVOKED
+            expired, before lacking a scope  | active  | -1          | accounts:write | API_KEY_EXPIRED
+            revoked, expired and lacking all | revoked | -1          | accounts:write | API_KEY_REVOKED
+            revoked, though no scope is asked | revoked |            | any            | API_KEY_REVOKED
+            expired, though no scope is asked | active  | -1         | any            | API_KEY_EXPIRED
+            """)
+    void answersWithTheFirstThingThatIsWrong(
+            String name, String status, @Nullable Long expiresInMs, String scope, String answer) {
+        keys.put(key(secret, 1)
+                .setStatus(status)
+                .setExpiresAt(expiresInMs == null ? null : NOW.plusMillis(expiresInMs))
+                .build());
+        var decision = gate.admit(new Credential.Secret(secret), scope, NOW);
+        assertThat(shown(decision)).isEqualTo(answer);
+    }
+
+    @Test
+    void admitsTheCallerThatTheKeyStandsFor() {
+        keys.put(key(secret, 1).setEnvironment("test").build());
+        assertThat(gate.admit(new Credential.Secret(secret), "accounts:read", NOW))
+                .isInstanceOfSatisfying(Gate.Admitted.class, admitted -> {
+                    assertThat(admitted.caller().key()).isEqualTo(ID);
+                    assertThat(admitted.caller().tenant()).isEqualTo(KeyRecords.TENANT);
+                    assertThat(admitted.caller().environment()).isEqualTo(Environment.TEST);
+                });
+    }
+
+    @Test
+    void refusesARequestWithoutACredentialAndSaysHowToSendOne() {
+        var problem = refusal(new Credential.Absent());
+        assertThat(problem.code()).isEqualTo(ProblemCode.API_KEY_INVALID);
+        assertThat(problem.detail()).contains("No credential", "Authorization: Bearer <key>", "X-API-Key: <key>");
+        assertThat(problem.headers()).containsEntry("WWW-Authenticate", CHALLENGE);
+    }
+
+    @Test
+    void refusesAnotherScheme() {
+        var problem = refusal(new Credential.OtherScheme());
+        assertThat(problem.code()).isEqualTo(ProblemCode.API_KEY_INVALID);
+        assertThat(problem.detail()).contains("must be `Bearer <key>`");
+        assertThat(problem.headers()).containsEntry("WWW-Authenticate", CHALLENGE);
+    }
+
+    @Test
+    void refusesTwoDifferentCredentialsAsAMistakeOfTheRequest() {
+        var problem = refusal(new Credential.Ambiguous());
+        assertThat(problem.code()).isEqualTo(ProblemCode.CREDENTIALS_CONFLICT);
+        assertThat(problem.code().status()).isEqualTo(400);
+        assertThat(problem.headers()).isEmpty();
+    }
+
+    @Test
+    void tellsAMistypedKeyByItsChecksum() {
+        keys.put(active());
+        var mistyped = secret.substring(0, secret.length() - 1) + (secret.endsWith("x") ? "y" : "x");
+        var problem = refusal(new Credential.Secret(mistyped));
+        assertThat(problem.code()).isEqualTo(ProblemCode.API_KEY_INVALID);
+        assertThat(problem.detail()).contains("mistyped or cut").doesNotContain(mistyped);
+        assertThat(problem.headers()).containsEntry("WWW-Authenticate", CHALLENGE);
+    }
+
+    @Test
+    void tellsAnUnknownKeyFromAMistypedOne() {
+        keys.put(active());
+        var unknown = KeySecret.generate("sk_live_").reveal();
+        var problem = refusal(new Credential.Secret(unknown));
+        assertThat(problem.code()).isEqualTo(ProblemCode.API_KEY_INVALID);
+        assertThat(problem.detail()).contains("No key has this secret").doesNotContain(unknown);
+        assertThat(problem.headers()).containsEntry("WWW-Authenticate", CHALLENGE);
+    }
+
+    // Until every key is read, one that is not found may exist and one that is found may be revoked.
+    @Test
+    void neitherAdmitsNorRefusesAKeyBeforeAllKeysAreRead() {
+        keys.put(active());
+        var starting = new Gate(keys, () -> false);
+        for (var presented : List.of(secret, KeySecret.generate("sk_live_").reveal(), "mistyped")) {
+            assertThat(starting.admit(new Credential.Secret(presented), "accounts:read", NOW))
+                    .isInstanceOfSatisfying(Gate.Refused.class, refused -> {
+                        assertThat(refused.problem().code()).isEqualTo(ProblemCode.UNAVAILABLE);
+                        assertThat(refused.problem().headers()).containsEntry("Retry-After", "1");
+                    });
+        }
+    }
+
+    // An operator may choose the first key freely, so what is not of our form must be looked up all the same.
+    @Test
+    void admitsAKnownSecretThatIsNotOfOurForm() {
+        var chosen = "an operator chose this one, long and plain";
+        keys.put(key(chosen, 1).build());
+        assertThat(shown(gate.admit(new Credential.Secret(chosen), "accounts:read", NOW)))
+                .isEqualTo("ADMITTED");
+    }
+
+    @Test
+    void challengesWhoeverComesWithAKeyThatNoLongerWorks() {
+        keys.put(key(secret, 1).setStatus("revoked").build());
+        assertThat(refusal(new Credential.Secret(secret)).headers()).containsEntry("WWW-Authenticate", CHALLENGE);
+        keys.put(key(secret, 2).setExpiresAt(NOW).build());
+        assertThat(refusal(new Credential.Secret(secret)).headers()).containsEntry("WWW-Authenticate", CHALLENGE);
+    }
+
+    @Test
+    void namesTheScopeThatIsLackingAndThoseThatAreHeldAndDoesNotChallenge() {
+        keys.put(active());
+        assertThat(gate.admit(new Credential.Secret(secret), "keys:write", NOW))
+                .isInstanceOfSatisfying(Gate.Refused.class, refused -> {
+                    assertThat(refused.problem().detail()).contains("`keys:write`", "[accounts:read]");
+                    assertThat(refused.problem().headers()).isEmpty();
+                });
+    }
+
+    private ApiKey active() {
+        return KeyRecords.active(secret, 1);
+    }
+
+    private Problem refusal(Credential credential) {
+        return switch (gate.admit(credential, "accounts:read", NOW)) {
+            case Gate.Refused(var problem) -> problem;
+            case Gate.Admitted admitted -> throw new AssertionError("was admitted: " + admitted);
+        };
+    }
+
+    private static String shown(Gate.Decision decision) {
+        return switch (decision) {
+            case Gate.Admitted _ -> "ADMITTED";
+            case Gate.Refused(var problem) -> problem.code().name();
+        };
+    }
+}

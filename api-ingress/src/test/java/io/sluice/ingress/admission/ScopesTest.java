@@ -1,0 +1,129 @@
+package io.sluice.ingress.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScopesTest {
+    private static final int CASES = 10_000;
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+            case                                     | held                       | wanted         | covered
+            the very same                            | accounts:read              | accounts:read  | true
+            another action                           | accounts:read              | accounts:write | false
+            another resource                         | keys:read                  | accounts:read  | false
+            one of several                           | keys:read accounts:write   | accounts:write | true
+            none at all                              | ''                         | accounts:read  | false
+            two halves are no whole                  | keys:read accounts:write   | keys:write     | false
+            any action                               | accounts:*                 | accounts:write | true
+            any action, of another resource          | accounts:*                 | keys:write     | false
+            any resource                             | *:read                     | keys:read      | true
+            any resource, another action             | *:read                     | keys:write     | false
+            everything                               | *:*                        | keys:write     | true
+            a wanted wildcard, as it is held         | accounts:*                 | accounts:*     | true
+            a wanted wildcard, held by everything    | *:*                        | accounts:*     | true
+            a wanted wildcard, one action held       | accounts:write             | accounts:*     | false
+            a wanted wildcard, the other side's held | *:read                     | accounts:*     | false
+            everything wanted, one side held         | accounts:* *:read          | *:*            | false
+            a prefix of a word is another word       | account:read               | accounts:read  | false
+            users are accounts, as held              | users:write                | accounts:write | true
+            users are accounts, as wanted            | accounts:write             | users:write    | true
+            users are accounts, under a wildcard     | users:*                    | accounts:read  | true
+            users are not keys                       | users:*                    | keys:read      | false
+            """)
+    void coverWhatIsHeldAndNoMore(String name, String held, String wanted, boolean covered) {
+        assertThat(scopes(held).cover(wanted)).isEqualTo(covered);
+    }
+
+    @Test
+    void nameAccountsByTheWordOfToday() {
+        assertThat(scopes("users:read users:* keys:read").held())
+                .containsExactly("accounts:read", "accounts:*", "keys:read");
+    }
+
+    @ParameterizedTest(name = "\"{0}\"")
+    @ValueSource(strings = {"a:b", "accounts:read", "users:*", "*:read", "*:*", "work-items:bulk-write"})
+    void areWellFormedAsResourceAndAction(String scope) {
+        assertThat(Scopes.wellFormed(scope)).isTrue();
+    }
+
+    @ParameterizedTest(name = "\"{0}\"")
+    @ValueSource(
+            strings = {
+                "",
+                ":",
+                "*",
+                "any",
+                "accounts",
+                "accounts:",
+                ":read",
+                "accounts:read:all",
+                "Accounts:read",
+                "accounts:Read",
+                "accounts:re*",
+                "*accounts:read",
+                " accounts:read",
+                "accounts:read\n",
+                "-accounts:read",
+                "accounts:0read",
+                "äccounts:read",
+                "accounts:abcdefghijklmnopqrstuvwxyzabcdefg"
+            })
+    void areNotWellFormedOtherwise(String scope) {
+        assertThat(Scopes.wellFormed(scope)).isFalse();
+    }
+
+    // The model spells out every scope that exists in its world, so it knows no rule about wildcards: a set of held
+    // scopes covers a wanted one when every concrete scope that is wanted is within a single one that is held.
+    @Test
+    void coverAsASetOfConcreteScopesWould() {
+        long seed = Long.getLong("seed", 20_261_120);
+        var random = new Random(seed);
+        for (int i = 0; i < CASES; i++) {
+            var held = new ArrayList<String>();
+            for (int n = random.nextInt(4); n > 0; n--) held.add(anyScope(random));
+            var wanted = anyScope(random);
+            var concrete = World.of(wanted);
+            boolean expected = held.stream().anyMatch(have -> World.of(have).containsAll(concrete));
+            assertThat(new Scopes(held).cover(wanted))
+                    .as("case %d of -Dseed=%d: %s wants %s", i, seed, held, wanted)
+                    .isEqualTo(expected);
+        }
+    }
+
+    private static String anyScope(Random random) {
+        return any(random, "accounts", "users", "keys", "servers", "*") + ":"
+                + any(random, "read", "write", "delete", "*");
+    }
+
+    private static String any(Random random, String... words) {
+        return words[random.nextInt(words.length)];
+    }
+
+    private static Scopes scopes(String held) {
+        return new Scopes(held.isEmpty() ? List.of() : List.of(held.split(" ", -1)));
+    }
+
+    /** All scopes there are, and one more resource and action that no word names, for which only a wildcard stands. */
+    private static final class World {
+        private static final List<String> RESOURCES = List.of("accounts", "keys", "servers", "those-to-come");
+        private static final List<String> ACTIONS = List.of("read", "write", "delete", "those-to-come");
+
+        static List<String> of(String scope) {
+            var sides = scope.split(":", -1);
+            var resource = sides[0].equals("users") ? "accounts" : sides[0];
+            var all = new ArrayList<String>();
+            for (var one : resource.equals("*") ? RESOURCES : List.of(resource)) {
+                for (var action : sides[1].equals("*") ? ACTIONS : List.of(sides[1])) all.add(one + ":" + action);
+            }
+            return all;
+        }
+    }
+}

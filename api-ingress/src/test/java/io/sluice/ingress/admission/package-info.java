@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingress.admission;
+
+import org.jspecify.annotations.NullMarked;

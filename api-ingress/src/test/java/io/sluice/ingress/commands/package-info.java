@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingress.commands;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingress.lists;
+
+import org.jspecify.annotations.NullMarked;

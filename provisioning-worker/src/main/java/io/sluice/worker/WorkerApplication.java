@@ -1,0 +1,46 @@
+package io.sluice.worker;
+
+import io.sluice.schemas.SchemaRegistry;
+import io.sluice.schemas.TopicProvisioner;
+import io.sluice.schemas.Topics;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import org.apache.kafka.clients.admin.Admin;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+
+/** The worker, by itself: its configuration is {@code provisioning-worker.yml}. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class WorkerApplication {
+    /** The name of its configuration, so that all services can share one class path. */
+    public static final String NAME = "provisioning-worker";
+
+    public static void main(String[] arguments) {
+        System.setProperty("spring.config.name", NAME);
+        SpringApplication.run(WorkerApplication.class, arguments);
+    }
+
+    /** In milliseconds, as records and answers are: a row must not know a time more exactly than its reader. */
+    @Bean
+    Clock clock() {
+        return Clock.tickMillis(ZoneOffset.UTC);
+    }
+
+    /** What is missing in broker and registry is made before anything reads or writes. */
+    @Bean
+    SchemaRegistry schemaRegistry(
+            KafkaProperties kafka,
+            @Value("${sluice.registry.url}") String url,
+            @Value("${sluice.kafka.replication-factor}") int replication) {
+        var registry = new SchemaRegistry(url);
+        try (var admin = Admin.create(kafka.buildAdminProperties())) {
+            new TopicProvisioner(admin, registry, replication).provision(Topics.ALL);
+        }
+        return registry;
+    }
+}

@@ -1,0 +1,132 @@
+package io.sluice.worker.accounts;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sluice.schemas.avro.AccountCommand;
+import io.sluice.schemas.avro.RenewAccount;
+import io.sluice.schemas.avro.UpdateAccount;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One kind of change to accounts that exist, as the part of a statement that is its own. It speaks of the row as {@code
+ * account}, of the instant as {@code :now}, and of its columns as {@code change.…}.
+ *
+ * @param set what it assigns; version and time of change are assigned for all
+ */
+record AccountChange(String set, List<Column> columns) {
+    /** What a command brings along for the statement, as PostgreSQL reads it from a text. */
+    record Column(String name, String type, Function<AccountCommand, @Nullable Object> value) {}
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /**
+     * An expired account counts from now, any other from its expiry; none stays none, and unlimited stays unlimited. A
+     * day is 24 hours, whatever the clocks of a time zone do. What expiry or traffic had stopped goes on if neither
+     * stops it any longer. Sums end at the largest value that the column holds.
+     */
+    static final AccountChange RENEW = new AccountChange(
+            """
+            (expires_at, total_traffic_bytes, state) = (
+                SELECT new.expires_at, new.total,
+                       CASE WHEN account.state IN ('expired', 'limited')
+                            THEN core.standing(new.expires_at, new.total, account.used_traffic_bytes, :now::timestamptz)
+                            ELSE account.state END
+                  FROM (SELECT CASE WHEN change.extend_days IS NULL OR account.expires_at IS NULL
+                                    THEN account.expires_at
+                                    ELSE least(greatest(account.expires_at, :now::timestamptz)
+                                                   + change.extend_days * interval '24 hours',
+                                               timestamptz '9999-12-31 00:00:00Z') END AS expires_at,
+                               account.total_traffic_bytes
+                                   + least(coalesce(change.add_bytes, 0),
+                                           9223372036854775807 - account.total_traffic_bytes) AS total) AS new)
+            """,
+            List.of(
+                    new Column("extend_days", "int", command -> renew(command).getExtendDays()),
+                    new Column("add_bytes", "bigint", command -> renew(command).getAddTrafficBytes())));
+
+    /** A field that is not given stays; one that is cleared becomes null. */
+    static final AccountChange UPDATE = new AccountChange(
+            """
+            (email, remark, metadata, expires_at, total_traffic_bytes, state) = (
+                SELECT new.email, new.remark, new.metadata, new.expires_at, new.total,
+                       CASE WHEN account.state IN ('active', 'expired', 'limited')
+                            THEN core.standing(new.expires_at, new.total, account.used_traffic_bytes, :now::timestamptz)
+                            ELSE account.state END
+                  FROM (SELECT CASE WHEN 'email' = ANY (change.cleared) THEN NULL
+                                    ELSE coalesce(change.email, account.email) END AS email,
+                               CASE WHEN 'remark' = ANY (change.cleared) THEN NULL
+                                    ELSE coalesce(change.remark, account.remark) END AS remark,
+                               CASE WHEN 'metadata' = ANY (change.cleared) THEN '{}'::jsonb
+                                    ELSE coalesce(change.metadata, account.metadata) END AS metadata,
+                               CASE WHEN 'expires_at' = ANY (change.cleared) THEN NULL
+                                    ELSE coalesce(change.expires_at, account.expires_at) END AS expires_at,
+                               CASE WHEN 'total_traffic_gb' = ANY (change.cleared) THEN NULL
+                                    ELSE coalesce(change.total, account.total_traffic_bytes) END AS total
+                          FROM (SELECT change.email, change.remark, change.metadata, change.expires_at, change.total,
+                                       string_to_array(change.cleared, ',') AS cleared) AS change) AS new)
+            """,
+            List.of(
+                    new Column("email", "text", command -> update(command).getEmail()),
+                    new Column("remark", "text", command -> update(command).getRemark()),
+                    new Column(
+                            "metadata", "jsonb", command -> json(update(command).getMetadata())),
+                    new Column(
+                            "expires_at",
+                            "timestamptz",
+                            command -> update(command).getExpiresAt()),
+                    new Column("total", "bigint", command -> update(command).getTotalTrafficBytes()),
+                    new Column(
+                            "cleared",
+                            "text",
+                            command -> String.join(",", update(command).getClear()))));
+
+    static final AccountChange SUSPEND = new AccountChange("state = 'disabled'", List.of());
+
+    /** Time and traffic decide what it is, now that nobody stops it any longer. */
+    static final AccountChange RESUME = new AccountChange("""
+            state = core.standing(account.expires_at, account.total_traffic_bytes, account.used_traffic_bytes,
+                                  :now::timestamptz)
+            """, List.of());
+
+    static final AccountChange DELETE = new AccountChange("state = 'deleted'", List.of());
+
+    static final AccountChange RESET_TRAFFIC = new AccountChange("""
+            used_traffic_bytes = 0,
+            state = CASE WHEN account.state = 'limited'
+                         THEN core.standing(account.expires_at, account.total_traffic_bytes, 0, :now::timestamptz)
+                         ELSE account.state END
+            """, List.of());
+
+    static final AccountChange ROTATE_CREDENTIALS = new AccountChange(
+            "password_ciphertext = change.ciphertext",
+            List.of(new Column(
+                    "ciphertext",
+                    "bytea",
+                    command ->
+                            hex(requireNonNull(command.getRotateCredentials()).getPasswordCiphertext()))));
+
+    private static RenewAccount renew(AccountCommand command) {
+        return requireNonNull(command.getRenew());
+    }
+
+    private static UpdateAccount update(AccountCommand command) {
+        return requireNonNull(command.getUpdate());
+    }
+
+    private static @Nullable String json(@Nullable Map<String, String> metadata) {
+        return metadata == null ? null : JSON.writeValueAsString(metadata);
+    }
+
+    /** As PostgreSQL reads bytes from a text. */
+    private static String hex(ByteBuffer bytes) {
+        var copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        return "\\x" + HexFormat.of().formatHex(copy);
+    }
+}

@@ -1,0 +1,119 @@
+package io.sluice.worker.accounts;
+
+import io.sluice.schemas.AccountId;
+import io.sluice.schemas.ProblemCode;
+import io.sluice.schemas.TenantId;
+import io.sluice.schemas.avro.Account;
+import io.sluice.schemas.avro.AccountCommand;
+import io.sluice.schemas.avro.CommandResult;
+import io.sluice.worker.accounts.AccountChange.Column;
+import io.sluice.worker.claims.Outcome;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Changes accounts that exist, a whole set of one kind with one statement. */
+@Repository
+class AccountChanges {
+    /** What every change needs: which row, whose, and of which version. */
+    private static final List<Column> ADDRESS = List.of(
+            new Column("id", "uuid", AccountChanges::account),
+            new Column("tenant_id", "uuid", AccountChanges::tenant),
+            new Column("environment", "text", command -> command.getHeader().getEnvironment()),
+            new Column("if_version", "bigint", command -> command.getHeader().getIfVersion()));
+
+    private final JdbcClient jdbc;
+    private final AccountRow rows;
+
+    AccountChanges(JdbcClient jdbc, AccountRow rows) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+    }
+
+    /** Applies commands of one kind, no two of one account. */
+    List<CommandResult> apply(AccountChange change, List<AccountCommand> commands, Instant now) {
+        if (commands.isEmpty()) return List.of();
+        var changed =
+                update(change, commands, now).stream().collect(Collectors.toMap(Account::getId, Function.identity()));
+        var versions = changed.size() == commands.size() ? Map.<String, Long>of() : versions(commands);
+        return commands.stream()
+                .map(command -> outcome(command, changed.get(command.getHeader().getResourceId()), versions, now))
+                .toList();
+    }
+
+    private List<Account> update(AccountChange change, List<AccountCommand> commands, Instant now) {
+        var columns = Stream.concat(ADDRESS.stream(), change.columns().stream()).toList();
+        var statement = jdbc.sql("UPDATE core.account AS account SET " + change.set()
+                        + ", updated_at = :now::timestamptz, version = account.version + 1"
+                        + " FROM unnest(" + join(columns, column -> ":" + column.name() + "::" + column.type() + "[]")
+                        + ") AS change (" + join(columns, Column::name) + ")"
+                        + " WHERE account.id = change.id AND account.tenant_id = change.tenant_id"
+                        + " AND account.environment = change.environment AND account.state <> 'deleted'"
+                        + " AND (change.if_version IS NULL OR change.if_version = account.version)"
+                        + " RETURNING " + AccountRow.COLUMNS)
+                .param("now", now.toString());
+        for (var column : columns) statement = statement.param(column.name(), texts(commands, column));
+        return statement.query((row, at) -> rows.read(row)).list();
+    }
+
+    /** The versions of those that exist, to tell the ones that do not from the ones that were changed meanwhile. */
+    private Map<String, Long> versions(List<AccountCommand> commands) {
+        var versions = new HashMap<String, Long>();
+        jdbc.sql("""
+                        SELECT account.id, account.version
+                          FROM core.account AS account
+                          JOIN unnest(:ids::uuid[], :tenants::uuid[], :environments::text[])
+                               AS asked (id, tenant_id, environment)
+                         USING (id, tenant_id, environment)
+                         WHERE account.state <> 'deleted'
+                        """)
+                .param("ids", texts(commands, ADDRESS.get(0)))
+                .param("tenants", texts(commands, ADDRESS.get(1)))
+                .param("environments", texts(commands, ADDRESS.get(2)))
+                .query(row -> {
+                    versions.put(new AccountId(row.getObject("id", UUID.class)).text(), row.getLong("version"));
+                });
+        return versions;
+    }
+
+    private static CommandResult outcome(
+            AccountCommand command, @Nullable Account changed, Map<String, Long> versions, Instant now) {
+        var header = command.getHeader();
+        if (changed != null) return Outcome.succeeded(header, now, changed);
+        var version = versions.get(header.getResourceId());
+        if (version == null) {
+            var detail = "There is no account \"" + header.getResourceId() + "\" in this tenant and environment.";
+            return Outcome.failed(header, now, ProblemCode.NOT_FOUND, detail);
+        }
+        var detail = "If-Match named version " + header.getIfVersion() + ", and the account has version " + version
+                + ". Read it again, and decide anew.";
+        return Outcome.failed(header, now, ProblemCode.PRECONDITION_FAILED, detail);
+    }
+
+    private static UUID account(AccountCommand command) {
+        return AccountId.of(command.getHeader().getResourceId()).value();
+    }
+
+    private static UUID tenant(AccountCommand command) {
+        return TenantId.of(command.getHeader().getTenantId()).value();
+    }
+
+    private static String join(List<Column> columns, Function<Column, String> text) {
+        return columns.stream().map(text).collect(Collectors.joining(", "));
+    }
+
+    private static @Nullable String[] texts(List<AccountCommand> commands, Column column) {
+        return commands.stream()
+                .map(column.value())
+                .map(value -> value == null ? null : value.toString())
+                .toArray(String[]::new);
+    }
+}

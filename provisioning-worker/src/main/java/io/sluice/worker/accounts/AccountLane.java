@@ -1,0 +1,112 @@
+package io.sluice.worker.accounts;
+
+import io.sluice.schemas.CommandId;
+import io.sluice.schemas.EventId;
+import io.sluice.schemas.Topic;
+import io.sluice.schemas.Topics;
+import io.sluice.schemas.avro.AccountCommand;
+import io.sluice.schemas.avro.AccountEvent;
+import io.sluice.schemas.avro.CommandHeader;
+import io.sluice.schemas.avro.CommandResult;
+import io.sluice.worker.WorkerSettings;
+import io.sluice.worker.intake.Lane;
+import io.sluice.worker.intake.Publication;
+import io.sluice.worker.intake.Waves;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** What commands do to accounts. */
+@Component
+class AccountLane implements Lane<AccountCommand> {
+    private final Provisioning provisioning;
+    private final AccountChanges changes;
+    private final WorkerSettings settings;
+
+    AccountLane(Provisioning provisioning, AccountChanges changes, WorkerSettings settings) {
+        this.settings = settings;
+        this.provisioning = provisioning;
+        this.changes = changes;
+    }
+
+    @Override
+    public Topic<AccountCommand> topic() {
+        return Topics.ACCOUNT_COMMANDS;
+    }
+
+    @Override
+    public int threads() {
+        return settings.accountThreads();
+    }
+
+    @Override
+    public CommandHeader header(AccountCommand command) {
+        return command.getHeader();
+    }
+
+    @Override
+    public boolean knows(AccountCommand command) {
+        return AccountAction.of(command).isPresent();
+    }
+
+    @Override
+    public List<CommandResult> apply(List<AccountCommand> commands, Instant now) {
+        var outcomes = new ArrayList<CommandResult>(commands.size());
+        for (var wave : Waves.of(commands, command -> command.getHeader().getResourceId())) {
+            var byAction = wave.stream()
+                    .collect(Collectors.groupingBy(
+                            command -> AccountAction.of(command).orElseThrow(),
+                            () -> new EnumMap<>(AccountAction.class),
+                            Collectors.toList()));
+            byAction.forEach((action, those) -> outcomes.addAll(apply(action, those, now)));
+        }
+        return outcomes;
+    }
+
+    private List<CommandResult> apply(AccountAction action, List<AccountCommand> commands, Instant now) {
+        return switch (action) {
+            case PROVISION -> provisioning.apply(commands, now);
+            case RENEW -> changes.apply(AccountChange.RENEW, commands, now);
+            case UPDATE -> changes.apply(AccountChange.UPDATE, commands, now);
+            case SUSPEND -> changes.apply(AccountChange.SUSPEND, commands, now);
+            case RESUME -> changes.apply(AccountChange.RESUME, commands, now);
+            case DELETE -> changes.apply(AccountChange.DELETE, commands, now);
+            case RESET_TRAFFIC -> changes.apply(AccountChange.RESET_TRAFFIC, commands, now);
+            case ROTATE_CREDENTIALS -> changes.apply(AccountChange.ROTATE_CREDENTIALS, commands, now);
+        };
+    }
+
+    @Override
+    public List<Publication> consequences(List<CommandResult> outcomes) {
+        return outcomes.stream()
+                .filter(outcome -> outcome.getAccount() != null)
+                .map(AccountLane::event)
+                .toList();
+    }
+
+    /** Its id is that of the command, so that a redelivery tells the same event and not another. */
+    private static Publication event(CommandResult outcome) {
+        var account = Objects.requireNonNull(outcome.getAccount());
+        var event = AccountEvent.newBuilder()
+                .setId(new EventId(CommandId.of(outcome.getId()).value()).text())
+                .setType(AccountAction.eventOf(outcome.getType()))
+                .setTenantId(outcome.getTenantId())
+                .setEnvironment(outcome.getEnvironment())
+                .setOccurredAt(outcome.getAppliedAt())
+                .setCommandId(outcome.getId())
+                .setAccount(account)
+                .build();
+        return Publication.of(
+                Topics.ACCOUNT_EVENTS,
+                account.getId(),
+                event,
+                event.getId(),
+                event.getTenantId(),
+                event.getEnvironment(),
+                event.getType());
+    }
+}

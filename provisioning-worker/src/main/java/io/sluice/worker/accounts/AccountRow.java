@@ -1,0 +1,64 @@
+package io.sluice.worker.accounts;
+
+import io.sluice.schemas.AccountId;
+import io.sluice.schemas.TenantId;
+import io.sluice.schemas.avro.Account;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A row of the table, as the record that results and events carry. */
+@Component
+class AccountRow {
+    /** To be returned by every statement that changes accounts, under this alias. */
+    static final String COLUMNS = """
+            account.id, account.number, account.tenant_id, account.environment, account.username, account.protocol,
+            account.state, account.email, account.remark, account.expires_at, account.total_traffic_bytes,
+            account.used_traffic_bytes, account.metadata, account.created_at, account.updated_at, account.version
+            """;
+
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    private final JsonMapper json;
+
+    AccountRow(JsonMapper json) {
+        this.json = json;
+    }
+
+    Account read(ResultSet row) throws SQLException {
+        return Account.newBuilder()
+                .setId(new AccountId(row.getObject("id", UUID.class)).text())
+                .setNumber(row.getLong("number"))
+                .setTenantId(new TenantId(row.getObject("tenant_id", UUID.class)).text())
+                .setEnvironment(row.getString("environment"))
+                .setUsername(row.getString("username"))
+                .setProtocol(row.getString("protocol"))
+                .setState(row.getString("state"))
+                .setEmail(row.getString("email"))
+                .setRemark(row.getString("remark"))
+                .setExpiresAt(instant(row, "expires_at"))
+                .setTotalTrafficBytes(row.getObject("total_traffic_bytes", Long.class))
+                .setUsedTrafficBytes(row.getLong("used_traffic_bytes"))
+                .setMetadata(json.readValue(row.getString("metadata"), TEXTS))
+                .setCreatedAt(instant(row, "created_at"))
+                .setUpdatedAt(instant(row, "updated_at"))
+                .setVersion(row.getLong("version"))
+                .build();
+    }
+
+    String metadata(Map<String, String> metadata) {
+        return metadata.isEmpty() ? "{}" : json.writeValueAsString(metadata);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

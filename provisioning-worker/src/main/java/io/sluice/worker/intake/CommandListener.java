@@ -1,0 +1,50 @@
+package io.sluice.worker.intake;
+
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.listener.BatchMessageListener;
+
+/**
+ * One poll: applied in the database first, then told in Kafka, in the transaction that also moves the offsets. A worker
+ * that dies in between is followed by one that reads the same records again, finds them applied, and tells the same.
+ */
+final class CommandListener<V extends SpecificRecord> implements BatchMessageListener<String, byte[]> {
+    private final Intake<V> intake;
+    private final CommandApplier<V> applier;
+    private final DeadLetters deadLetters;
+    private final AppliedOffsets appliedOffsets;
+    private final KafkaOperations<String, Object> kafka;
+
+    CommandListener(
+            Intake<V> intake,
+            CommandApplier<V> applier,
+            DeadLetters deadLetters,
+            AppliedOffsets appliedOffsets,
+            KafkaOperations<String, Object> kafka) {
+        this.intake = intake;
+        this.applier = applier;
+        this.deadLetters = deadLetters;
+        this.appliedOffsets = appliedOffsets;
+        this.kafka = kafka;
+    }
+
+    @Override
+    public void onMessage(List<ConsumerRecord<String, byte[]>> records) {
+        var poll = intake.read(records);
+        var applied = applier.apply(poll.commands());
+        var refused = deadLetters.settle(poll.unreadable());
+        appliedOffsets.store(records);
+
+        applied.stream().map(Publication::record).forEach(this::send);
+        refused.stream().map(Publication::of).map(Publication::record).forEach(this::send);
+        poll.unreadable().stream().map(DeadLetters::record).forEach(this::send);
+    }
+
+    /** A record that cannot be sent fails the transaction when the container commits it. */
+    private void send(ProducerRecord<String, Object> record) {
+        var _ = kafka.send(record);
+    }
+}

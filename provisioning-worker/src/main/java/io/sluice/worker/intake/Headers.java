@@ -1,0 +1,40 @@
+package io.sluice.worker.intake;
+
+import io.sluice.schemas.CommandId;
+import io.sluice.schemas.Environment;
+import io.sluice.schemas.TenantId;
+import io.sluice.schemas.avro.CommandHeader;
+import java.time.Instant;
+
+/** What a command's header must be before anything is done with it: a row about it can be written. */
+final class Headers {
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+    private Headers() {}
+
+    /**
+     * Returns when a claim can be written for it.
+     *
+     * @throws IllegalArgumentException saying what is wrong with it
+     */
+    static void requireSound(CommandHeader header) {
+        CommandId.of(header.getId());
+        TenantId.of(header.getTenantId());
+        Environment.of(header.getEnvironment());
+        require(storable(header.getType()), "the type of a command has the character U+0000");
+        require(storable(header.getResourceId()), "the resource of a command has the character U+0000");
+        var accepted = header.getAcceptedAt();
+        require(
+                !accepted.isBefore(Instant.EPOCH) && accepted.isBefore(LATEST),
+                "a command was accepted at " + accepted);
+    }
+
+    /** Whether PostgreSQL takes it as a text. */
+    static boolean storable(String text) {
+        return text.indexOf('\0') < 0;
+    }
+
+    private static void require(boolean sound, String what) {
+        if (!sound) throw new IllegalArgumentException(what);
+    }
+}

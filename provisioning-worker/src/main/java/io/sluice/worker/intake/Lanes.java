@@ -1,0 +1,121 @@
+package io.sluice.worker.intake;
+
+import io.sluice.schemas.RecordDecoder;
+import io.sluice.schemas.SchemaRegistry;
+import io.sluice.worker.claims.Claims;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.event.ConsumerStoppedEvent;
+import org.springframework.kafka.event.ConsumerStoppedEvent.Reason;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultAfterRollbackProcessor;
+import org.springframework.kafka.transaction.KafkaTransactionManager;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.backoff.FixedBackOff;
+
+/** Joins every lane to Kafka: a listener container for each, with threads of its own, so that none delays another. */
+@Component
+class Lanes implements SmartLifecycle {
+    /** A database or registry that is away is asked once a second, for as long as it takes. */
+    private static final FixedBackOff UNTIL_IT_RETURNS = new FixedBackOff(1_000, FixedBackOff.UNLIMITED_ATTEMPTS);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+    private static final Duration REVIVAL_PAUSE = Duration.ofSeconds(1);
+
+    private final Map<String, Object> consumer;
+    private final RecordDecoder decoder;
+    private final Claims claims;
+    private final AppliedOffsets appliedOffsets;
+    private final TransactionTemplate transaction;
+    private final KafkaTemplate<String, Object> kafka;
+    private final Clock clock;
+    private final List<ConcurrentMessageListenerContainer<String, byte[]>> containers;
+    private volatile boolean running;
+
+    Lanes(
+            List<Lane<?>> lanes,
+            KafkaProperties settings,
+            SchemaRegistry registry,
+            Claims claims,
+            AppliedOffsets appliedOffsets,
+            PlatformTransactionManager transactionManager,
+            KafkaTemplate<String, Object> kafka,
+            Clock clock) {
+        this.consumer = settings.buildConsumerProperties();
+        this.decoder = new RecordDecoder(registry);
+        this.claims = claims;
+        this.appliedOffsets = appliedOffsets;
+        this.transaction = new TransactionTemplate(transactionManager);
+        this.kafka = kafka;
+        this.clock = clock;
+        this.containers = lanes.stream().map(this::container).toList();
+    }
+
+    private <V extends SpecificRecord> ConcurrentMessageListenerContainer<String, byte[]> container(Lane<V> lane) {
+        var properties = new ContainerProperties(lane.topic().name());
+        properties.setKafkaAwareTransactionManager(new KafkaTransactionManager<>(kafka.getProducerFactory()));
+        properties.setMessageListener(new CommandListener<>(
+                new Intake<>(lane, decoder),
+                new CommandApplier<>(lane, claims, transaction, clock),
+                new DeadLetters(claims, transaction, clock),
+                appliedOffsets,
+                kafka));
+        properties.setConsumerRebalanceListener(appliedOffsets);
+        properties.setAuthExceptionRetryInterval(Duration.ofSeconds(10));
+        var consumers =
+                new DefaultKafkaConsumerFactory<>(consumer, new StringDeserializer(), new ByteArrayDeserializer());
+        var container = new ConcurrentMessageListenerContainer<>(consumers, properties);
+        container.setBeanName(lane.topic().name());
+        container.setConcurrency(lane.threads());
+        container.setAfterRollbackProcessor(new DefaultAfterRollbackProcessor<>(UNTIL_IT_RETURNS));
+        container.setApplicationEventPublisher(event -> {
+            if (event instanceof ConsumerStoppedEvent stopped && stopped.getReason() != Reason.NORMAL) {
+                revive(container, stopped);
+            }
+        });
+        return container;
+    }
+
+    /** A lane that has lost a thread would stand still in silence; it starts again, whatever it was. */
+    private void revive(ConcurrentMessageListenerContainer<String, byte[]> container, ConsumerStoppedEvent stopped) {
+        LOG.error("a thread of {} stopped ({}): the lane starts again", container.getBeanName(), stopped.getReason());
+        Thread.ofVirtual().start(() -> {
+            LockSupport.parkNanos(REVIVAL_PAUSE.toNanos());
+            if (!running) return;
+            container.stop();
+            container.start();
+        });
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        containers.forEach(ConcurrentMessageListenerContainer::start);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        containers.forEach(ConcurrentMessageListenerContainer::stop);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return containers.stream().anyMatch(ConcurrentMessageListenerContainer::isRunning);
+    }
+}

@@ -1,0 +1,118 @@
+-- The worker owns this schema. Others read it through the group sluice_reader, and only the rows of the tenant and
+-- environment that their transaction names: a query that forgets to ask for a tenant finds nothing.
+
+GRANT USAGE ON SCHEMA core TO sluice_reader;
+
+CREATE TABLE tenant (
+    id         uuid PRIMARY KEY,
+    name       text        NOT NULL,
+    created_at timestamptz NOT NULL
+);
+
+INSERT INTO tenant (id, name, created_at)
+VALUES ('00000000-0000-0000-0000-000000000001', 'default', now());
+
+-- Integers for those who count in integers, handed out in blocks: unique per tenant, gaps allowed.
+CREATE TABLE number_block (
+    tenant_id uuid   NOT NULL REFERENCES tenant,
+    kind      text   NOT NULL,
+    next      bigint NOT NULL,
+    PRIMARY KEY (tenant_id, kind)
+);
+
+CREATE TABLE api_key (
+    id          uuid PRIMARY KEY,
+    number      bigint      NOT NULL,
+    tenant_id   uuid        NOT NULL REFERENCES tenant,
+    environment text        NOT NULL CHECK (environment IN ('live', 'test')),
+    name        text        NOT NULL,
+    description text,
+    key_hash    bytea       NOT NULL UNIQUE CHECK (length(key_hash) = 32),
+    prefix      text        NOT NULL,
+    masked      text        NOT NULL,
+    scopes      text[]      NOT NULL,
+    status      text        NOT NULL CHECK (status IN ('active', 'revoked')),
+    created_at  timestamptz NOT NULL,
+    expires_at  timestamptz,
+    revoked_at  timestamptz,
+    version     bigint      NOT NULL,
+    UNIQUE (tenant_id, number)
+);
+
+CREATE TABLE account (
+    id                  uuid PRIMARY KEY,
+    number              bigint      NOT NULL,
+    tenant_id           uuid        NOT NULL REFERENCES tenant,
+    environment         text        NOT NULL CHECK (environment IN ('live', 'test')),
+    username            text        NOT NULL,
+    password_ciphertext bytea       NOT NULL,
+    protocol            text        NOT NULL,
+    state               text        NOT NULL
+        CHECK (state IN ('active', 'disabled', 'limited', 'expired', 'on_hold', 'deleted')),
+    email               text,
+    remark              text,
+    expires_at          timestamptz,
+    total_traffic_bytes bigint,
+    used_traffic_bytes  bigint      NOT NULL DEFAULT 0,
+    metadata            jsonb       NOT NULL DEFAULT '{}',
+    created_at          timestamptz NOT NULL,
+    updated_at          timestamptz NOT NULL,
+    version             bigint      NOT NULL,
+    UNIQUE (tenant_id, number)
+);
+
+-- A deleted account leaves its row, and its name to another.
+CREATE UNIQUE INDEX account_username ON account (tenant_id, environment, username) WHERE state <> 'deleted';
+
+-- One for each order of a list, ending in the id, so that a page is a walk along it from where the last one ended.
+CREATE INDEX account_created ON account (tenant_id, environment, created_at, id);
+CREATE INDEX account_expires ON account (tenant_id, environment, (coalesce(expires_at, 'infinity')), id);
+CREATE INDEX account_by_username ON account (tenant_id, environment, username, id);
+
+-- What an account is when nothing but time and traffic decides.
+CREATE FUNCTION standing(expires_at timestamptz, total_bytes bigint, used_bytes bigint, now timestamptz) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    RETURN CASE WHEN expires_at <= now THEN 'expired' WHEN total_bytes <= used_bytes THEN 'limited' ELSE 'active' END;
+
+-- One row per command that was ever claimed: what makes a second delivery harmless. The outcome is the record of
+-- command-results as it was published, so that a redelivery publishes the same again. The room left in each page lets
+-- the outcome be written beside the claim without touching an index.
+CREATE TABLE command (
+    claim       uuid PRIMARY KEY,
+    id          uuid        NOT NULL,
+    tenant_id   uuid        NOT NULL,
+    environment text        NOT NULL,
+    type        text        NOT NULL,
+    outcome     bytea,
+    accepted_at timestamptz NOT NULL
+) WITH (fillfactor = 50);
+
+-- How far each partition is applied in these tables. Kafka keeps the same with its group; a database that was restored
+-- from a backup is behind that, and goes on from here.
+CREATE TABLE applied_offset (
+    topic       text   NOT NULL,
+    partition   int    NOT NULL,
+    next_offset bigint NOT NULL,
+    PRIMARY KEY (topic, partition)
+);
+
+ALTER TABLE api_key ENABLE ROW LEVEL SECURITY;
+ALTER TABLE account ENABLE ROW LEVEL SECURITY;
+ALTER TABLE command ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY own_tenant ON api_key FOR SELECT TO sluice_reader
+    USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid);
+CREATE POLICY own_tenant_and_environment ON account FOR SELECT TO sluice_reader
+    USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid
+        AND environment = current_setting('sluice.environment', true));
+CREATE POLICY own_tenant_and_environment ON command FOR SELECT TO sluice_reader
+    USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid
+        AND environment = current_setting('sluice.environment', true));
+
+-- Neither the hash of a key nor the password of an account is anything that a reader has a use for.
+GRANT SELECT (id, number, tenant_id, environment, name, description, prefix, masked, scopes, status, created_at,
+              expires_at, revoked_at, version) ON api_key TO sluice_reader;
+GRANT SELECT (id, number, tenant_id, environment, username, protocol, state, email, remark, expires_at,
+              total_traffic_bytes, used_traffic_bytes, metadata, created_at, updated_at, version)
+    ON account TO sluice_reader;
+GRANT SELECT ON command TO sluice_reader;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.worker.claims;
+
+import org.jspecify.annotations.NullMarked;

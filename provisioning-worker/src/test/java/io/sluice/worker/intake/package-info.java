@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.worker.intake;
+
+import org.jspecify.annotations.NullMarked;

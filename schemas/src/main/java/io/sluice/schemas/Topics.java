@@ -1,0 +1,66 @@
+package io.sluice.schemas;
+
+import io.sluice.schemas.Topic.Cleanup;
+import io.sluice.schemas.avro.AccountCommand;
+import io.sluice.schemas.avro.AccountEvent;
+import io.sluice.schemas.avro.AdminCommand;
+import io.sluice.schemas.avro.ApiKey;
+import io.sluice.schemas.avro.CommandResult;
+import io.sluice.schemas.avro.UsageRequest;
+import io.sluice.schemas.avro.UsageRollup;
+import java.time.Duration;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+
+/** The one catalogue of typed topics. {@link TopicProvisioner} compares the broker with it at every start. */
+public final class Topics {
+    /** Keyed by account, so that the commands of one account are applied in the order they were accepted. */
+    public static final Topic<AccountCommand> ACCOUNT_COMMANDS =
+            delete("commands.accounts", AccountCommand.class, 12, Duration.ofDays(7));
+
+    /** Keyed by the resource that is administered. */
+    public static final Topic<AdminCommand> ADMIN_COMMANDS =
+            delete("commands.admin", AdminCommand.class, 3, Duration.ofDays(7));
+
+    /** Keyed by command; every ingress reads all of it, to answer those who wait. */
+    public static final Topic<CommandResult> COMMAND_RESULTS =
+            delete("command-results", CommandResult.class, 6, Duration.ofDays(3));
+
+    /** Keyed by account. */
+    public static final Topic<AccountEvent> ACCOUNT_EVENTS =
+            delete("events.accounts", AccountEvent.class, 12, Duration.ofDays(30));
+
+    /** Keyed by key id; every ingress holds all of it in memory, so that no request waits to be authenticated. */
+    public static final Topic<ApiKey> KEY_STATE =
+            new Topic<>("state.keys", ApiKey.class, 3, Cleanup.COMPACT, Duration.ZERO);
+
+    /** Keyed by key id: one record per admitted API call. */
+    public static final Topic<UsageRequest> USAGE_REQUESTS =
+            delete("usage.requests", UsageRequest.class, 12, Duration.ofDays(30));
+
+    /** Keyed by {@code <key id> <method> <route>}; the newest record of a key and a window start counts. */
+    public static final Topic<UsageRollup> USAGE_ROLLUPS_MINUTE =
+            delete("usage.rollups.minute", UsageRollup.class, 12, Duration.ofDays(400));
+
+    /** Beside each of these is a topic for records whose bytes their reader could not read. */
+    public static final List<Topic<?>> WITH_DEAD_LETTERS = List.of(ACCOUNT_COMMANDS, ADMIN_COMMANDS, USAGE_REQUESTS);
+
+    public static final List<Topic<?>> ALL = List.of(
+            ACCOUNT_COMMANDS,
+            ADMIN_COMMANDS,
+            COMMAND_RESULTS,
+            ACCOUNT_EVENTS,
+            KEY_STATE,
+            USAGE_REQUESTS,
+            USAGE_ROLLUPS_MINUTE);
+
+    /** Dead letters are bytes, of no schema. */
+    static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
+
+    private Topics() {}
+
+    private static <V extends SpecificRecord> Topic<V> delete(
+            String name, Class<V> type, int partitions, Duration retention) {
+        return new Topic<>(name, type, partitions, Cleanup.DELETE, retention);
+    }
+}

@@ -1,0 +1,70 @@
+package io.sluice.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaFormatter;
+import org.apache.avro.SchemaValidationException;
+import org.apache.avro.SchemaValidatorBuilder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every schema that a topic ever had is kept, and today's reads all of them and is read by all of them. A change of
+ * {@code records.avdl} therefore adds a file: {@code src/released/<topic>/<next number>.avsc}.
+ */
+class ReleasedSchemasTest {
+    private static final Path RELEASED = Path.of("src/released");
+
+    static Stream<Topic<?>> topics() {
+        return Topics.ALL.stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("topics")
+    void theNewestReleaseIsTheSchemaOfToday(Topic<?> topic) throws IOException {
+        var today = SchemaFormatter.format("json/pretty", topic.schema());
+        assertThat(released(topic))
+                .as(
+                        "%s changed: add %s/%s/%d.avsc with%n%s",
+                        topic.name(), RELEASED, topic.name(), released(topic).size() + 1, today)
+                .isNotEmpty()
+                .last()
+                .isEqualTo(topic.schema());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("topics")
+    void isCompatibleInBothDirectionsWithEveryRelease(Topic<?> topic) throws IOException, SchemaValidationException {
+        var full = new SchemaValidatorBuilder().mutualReadStrategy().validateAll();
+        full.validate(topic.schema(), released(topic).reversed());
+    }
+
+    private static List<Schema> released(Topic<?> topic) throws IOException {
+        var folder = RELEASED.resolve(topic.name());
+        if (!Files.isDirectory(folder)) return List.of();
+        try (var files = Files.list(folder)) {
+            return files.sorted((one, other) -> Integer.compare(number(one), number(other)))
+                    .map(ReleasedSchemasTest::read)
+                    .toList();
+        }
+    }
+
+    private static int number(Path file) {
+        return Integer.parseInt(file.getFileName().toString().replace(".avsc", ""));
+    }
+
+    private static Schema read(Path file) {
+        try {
+            return new Schema.Parser().parse(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.schemas;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package io.sluice.standalone;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.Banner;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/** A service in this JVM, as an application context that shares nothing with the others. */
+final class ServiceContext implements Part {
+    // The suffix is by what Spring knows that SLUICE_A_B in it may also be asked for as sluice.a-b.
+    private static final String SOURCE = "standalone-systemEnvironment";
+
+    private final Service service;
+    private final Map<String, String> variables;
+    private volatile @Nullable ConfigurableApplicationContext context;
+
+    ServiceContext(Service service, Map<String, String> variables) {
+        this.service = service;
+        this.variables = variables;
+    }
+
+    @Override
+    public String name() {
+        return service.name();
+    }
+
+    @Override
+    public String address() {
+        var running = context;
+        var port = running == null ? null : running.getEnvironment().getProperty("local.server.port");
+        return port == null ? "no port" : "http://" + Settings.LOOPBACK + ":" + port;
+    }
+
+    @Override
+    public void start() {
+        context = new SpringApplicationBuilder(service.application())
+                .bannerMode(Banner.Mode.OFF)
+                // The launcher stops the services before what they stand on.
+                .registerShutdownHook(false)
+                .initializers(this::tell)
+                .run(
+                        "--spring.config.name=" + service.name(),
+                        "--spring.jmx.enabled=false",
+                        "--server.address=" + Settings.LOOPBACK);
+    }
+
+    @Override
+    public void stop(Duration patience) {
+        var running = context;
+        if (running != null) running.close();
+    }
+
+    private void tell(ConfigurableApplicationContext starting) {
+        var values = Map.<String, Object>copyOf(variables);
+        starting.getEnvironment().getPropertySources().addFirst(new SystemEnvironmentPropertySource(SOURCE, values));
+    }
+}

@@ -1,0 +1,84 @@
+package io.sluice.system.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.system.stack.Api;
+import io.sluice.system.stack.Sluice;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class DocumentsTest {
+    private final Api anyone = Sluice.shared().anonymous();
+
+    @Test
+    void theOpenApiDocumentNamesEveryRouteOfToday() {
+        var document = anyone.get("/openapi.json").json();
+        assertThat(document.at("/openapi").asString()).isEqualTo("3.1.0");
+        var routes = new TreeSet<String>();
+        document.at("/paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .propertyNames()
+                        .forEach(method -> routes.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        assertThat(routes)
+                .containsExactlyInAnyOrder(
+                        "POST /v1/accounts",
+                        "GET /v1/accounts",
+                        "GET /v1/accounts/{account}",
+                        "GET /v1/accounts/by-username/{username}",
+                        "PATCH /v1/accounts/{account}",
+                        "PUT /v1/accounts/{account}",
+                        "DELETE /v1/accounts/{account}",
+                        "POST /v1/accounts/{account}/renew",
+                        "POST /v1/accounts/{account}/suspend",
+                        "POST /v1/accounts/{account}/resume",
+                        "POST /v1/accounts/{account}/reset-traffic",
+                        "POST /v1/accounts/{account}/rotate-credentials",
+                        "GET /v1/commands/{id}",
+                        "GET /v1/keys",
+                        "POST /v1/keys",
+                        "GET /v1/keys/{key}",
+                        "POST /v1/keys/{key}/revoke");
+    }
+
+    @Test
+    void everyReferenceOfTheOpenApiDocumentLeadsSomewhere() {
+        var document = anyone.get("/openapi.json").json();
+        var references = new HashSet<String>();
+        collect(document, references);
+        assertThat(references).isNotEmpty().allSatisfy(reference -> {
+            assertThat(document.at(reference.substring(1)).isMissingNode())
+                    .as(reference)
+                    .isFalse();
+        });
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {"/docs", "/swagger-ui/index.html", "/redoc", "/webjars/redoc/2.1.4/bundles/redoc.standalone.js"})
+    void thePagesThatShowItAreServed(String path) {
+        assertThat(anyone.get(path).status()).isIn(200, 302);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"/health/live", "/health/ready"})
+    void healthIsToldToAnyone(String path) {
+        var answer = anyone.get(path);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text("/status")).isEqualTo("UP");
+    }
+
+    private static void collect(JsonNode node, Set<String> references) {
+        if (node.isObject() && node.has("$ref")) references.add(node.get("$ref").asString());
+        var children = new ArrayList<JsonNode>();
+        node.forEach(children::add);
+        children.forEach(child -> collect(child, references));
+    }
+}

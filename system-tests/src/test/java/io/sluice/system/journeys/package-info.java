@@ -1,0 +1,5 @@
+/** What callers see over HTTP. */
+@NullMarked
+package io.sluice.system.journeys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,176 @@
+package io.sluice.system.stack;
+
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.schemas.KeySecret;
+import io.sluice.schemas.SchemaRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The system with every part a process of its own, so that each can be killed alone. */
+public final class Cluster implements AutoCloseable {
+    public static final String BROKER = "broker";
+    public static final String POSTGRES = "postgres";
+    public static final String REGISTRY = "registry";
+    public static final String WORKER = "provisioning-worker";
+    public static final String INGRESS = "api-ingress";
+
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Path folder = Sluice.newFolder("cluster");
+    private final List<Integer> ports = Ports.free(5);
+    private final String adminKey = KeySecret.generate("sk_live_").reveal();
+    private final Map<String, ServerProcess> processes = new HashMap<>();
+    private final Properties secrets = new Properties();
+
+    /** Starts everything and returns when the API is ready. */
+    public static Cluster start() {
+        var cluster = new Cluster();
+        Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
+        cluster.start(POSTGRES);
+        await().atMost(START).ignoreExceptions().until(() -> {
+            cluster.readSecrets();
+            return cluster.database().sql("SELECT 1").query(Integer.class).single() == 1;
+        });
+        cluster.start(BROKER);
+        cluster.start(REGISTRY);
+        await().atMost(START).until(() -> cluster.log(REGISTRY).contains("ready after"));
+        await().atMost(START).until(() -> cluster.log(BROKER).contains("ready after"));
+        cluster.start(WORKER);
+        cluster.start(INGRESS);
+        cluster.awaitReady();
+        return cluster;
+    }
+
+    /** Starts a part, for the first time or again. */
+    public void start(String part) {
+        processes.put(part, launch(part));
+    }
+
+    public ServerProcess process(String part) {
+        var process = processes.get(part);
+        if (process == null) throw new IllegalStateException(part + " was not started");
+        return process;
+    }
+
+    /** Returns when the ingress has read its state and a key that must work does. */
+    public void awaitReady() {
+        await(folder + "/" + INGRESS + ".log")
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptions()
+                .until(() -> admin().get("/v1/keys").status() == 200);
+    }
+
+    public Api admin() {
+        return new Api("http://127.0.0.1:" + ports.get(0), List.of("Authorization", "Bearer " + adminKey));
+    }
+
+    public Kafka kafka() {
+        return new Kafka(bootstrapServers(), new SchemaRegistry(registryUrl()));
+    }
+
+    /** Kills the server itself; its launcher starts it again. */
+    public void killPostgres() {
+        var pid = folder.resolve("postgres-data/postgres/data/postmaster.pid");
+        try {
+            var server = Long.parseLong(Files.readAllLines(pid).getFirst());
+            ProcessHandle.of(server).orElseThrow().destroyForcibly();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A connection of its own for each statement, as the superuser. */
+    public JdbcClient database() {
+        return JdbcClient.create(dataSource());
+    }
+
+    public PGSimpleDataSource dataSource() {
+        var source = new PGSimpleDataSource();
+        source.setUrl("jdbc:postgresql://127.0.0.1:" + ports.get(3) + "/sluice");
+        source.setUser("postgres");
+        source.setPassword(secrets.getProperty("superuser-password"));
+        source.setConnectTimeout(2);
+        return source;
+    }
+
+    public String log(String part) {
+        return process(part).log();
+    }
+
+    private ServerProcess launch(String part) {
+        return switch (part) {
+            case WORKER, INGRESS -> ServerProcess.start(part, part, service(part), folder);
+            default -> ServerProcess.start(part, "standalone", infrastructure(part), folder);
+        };
+    }
+
+    private Map<String, String> infrastructure(String part) {
+        var environment = new HashMap<>(Map.of(
+                "SLUICE_PARTS", part,
+                "SLUICE_DATA", folder.resolve(part + "-data").toString(),
+                "SLUICE_PORT", ports.get(0).toString(),
+                "SLUICE_BROKER_PORT", ports.get(1).toString(),
+                "SLUICE_CONTROLLER_PORT", ports.get(2).toString(),
+                "SLUICE_POSTGRES_PORT", ports.get(3).toString(),
+                "SLUICE_REGISTRY_PORT", ports.get(4).toString(),
+                "SLUICE_REGISTRY_HOME", Sluice.registryHome().toString()));
+        if (part.equals(REGISTRY)) {
+            environment.put("SLUICE_REGISTRY_PASSWORD", secrets.getProperty("registry-password"));
+        }
+        return environment;
+    }
+
+    private Map<String, String> service(String part) {
+        boolean worker = part.equals(WORKER);
+        var environment = new HashMap<>(Map.of(
+                "SLUICE_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
+                "SLUICE_REGISTRY_URL", registryUrl(),
+                "SLUICE_POSTGRES_URL", "jdbc:postgresql://127.0.0.1:" + ports.get(3) + "/sluice",
+                "SLUICE_POSTGRES_USER", worker ? "sluice_worker" : "sluice_ingress",
+                "SLUICE_POSTGRES_PASSWORD", secrets.getProperty(worker ? "worker-password" : "ingress-password")));
+        if (worker) {
+            environment.put("SLUICE_ADMIN_KEY", adminKey);
+        } else {
+            environment.put("SLUICE_PORT", ports.get(0).toString());
+            environment.put("SLUICE_ID_SECRETS", secrets.getProperty("id-secret"));
+            environment.put("SLUICE_IDEMPOTENCY_SECRET", secrets.getProperty("idempotency-secret"));
+            environment.put("SLUICE_KEYSET", secrets.getProperty("keyset"));
+        }
+        return environment;
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + ports.get(1);
+    }
+
+    private String registryUrl() {
+        return "http://127.0.0.1:" + ports.get(4) + "/apis/ccompat/v7";
+    }
+
+    private void readSecrets() throws IOException {
+        try (var in = Files.newBufferedReader(folder.resolve(POSTGRES + "-data/secrets.properties"))) {
+            secrets.load(in);
+        }
+    }
+
+    /** Stops what still runs, services first. */
+    @Override
+    public void close() {
+        for (var part : new ArrayList<>(List.of(INGRESS, WORKER, REGISTRY, BROKER, POSTGRES))) {
+            var process = processes.remove(part);
+            if (process != null) process.stop(15);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.sluice.system.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One process of the system, started from its own jar, as an operator starts it. */
+public final class ServerProcess {
+    private static final Path ROOT = Path.of(System.getProperty("sluice.root", ".."));
+    private static final String VERSION = System.getProperty("sluice.version", "0.1.0-SNAPSHOT");
+
+    private final String name;
+    private final Process process;
+    private final Path log;
+
+    private ServerProcess(String name, Process process, Path log) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts the jar of a module.
+     *
+     * @param environment the only variables that it sees, besides those that every process needs
+     */
+    static ServerProcess start(String name, String module, Map<String, String> environment, Path folder) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                jar(module).toString()));
+        var log = folder.resolve(name + ".log");
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("SLUICE_"));
+        builder.environment().putAll(environment);
+        try {
+            Files.createDirectories(folder);
+            return new ServerProcess(name, builder.start(), log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path root() {
+        return ROOT;
+    }
+
+    private static Path jar(String module) {
+        return ROOT.resolve(module)
+                .resolve("target")
+                .resolve(module + "-" + VERSION + "-exec.jar")
+                .toAbsolutePath();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** What it has printed so far. */
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As a power cut would: it does not get to say anything. */
+    public void kill() {
+        process.destroyForcibly();
+        await(10);
+    }
+
+    /** As an operator would; true when it ended by itself in time. */
+    public boolean stop(int seconds) {
+        process.destroy();
+        return await(seconds);
+    }
+
+    /** Holds it still with SIGSTOP, until {@link #resume()}. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean await(int seconds) {
+        try {
+            return process.waitFor(seconds, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

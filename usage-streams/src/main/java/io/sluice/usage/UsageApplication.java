@@ -1,0 +1,43 @@
+package io.sluice.usage;
+
+import io.sluice.schemas.SchemaRegistry;
+import io.sluice.schemas.TopicProvisioner;
+import io.sluice.schemas.Topics;
+import org.apache.kafka.clients.admin.Admin;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+
+/**
+ * The streams, by themselves: their configuration is {@code usage-streams.yml}. Nothing is configured by what is found
+ * on the class path, because in the launcher that holds a web server and a database, and this service has neither.
+ */
+@SpringBootConfiguration
+@ComponentScan
+@EnableConfigurationProperties(KafkaProperties.class)
+public class UsageApplication {
+    /** The name of its configuration, so that all services can share one class path. */
+    public static final String NAME = "usage-streams";
+
+    public static void main(String[] arguments) {
+        System.setProperty("spring.config.name", NAME);
+        SpringApplication.run(UsageApplication.class, arguments);
+    }
+
+    /** What is missing in broker and registry is made before anything reads or writes. */
+    @Bean
+    SchemaRegistry schemaRegistry(
+            KafkaProperties kafka,
+            @Value("${sluice.registry.url}") String url,
+            @Value("${sluice.kafka.replication-factor}") int replication) {
+        var registry = new SchemaRegistry(url);
+        try (var admin = Admin.create(kafka.buildAdminProperties())) {
+            new TopicProvisioner(admin, registry, replication).provision(Topics.ALL);
+        }
+        return registry;
+    }
+}

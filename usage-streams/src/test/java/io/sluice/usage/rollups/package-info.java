@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.usage.rollups;
+
+import org.jspecify.annotations.NullMarked;
