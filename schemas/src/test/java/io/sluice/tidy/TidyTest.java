@@ -33,7 +33,15 @@ class TidyTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"schemas", "api-ingress", "provisioning-worker", "usage-streams", "standalone", "system-tests"})
+            strings = {
+                "schemas",
+                "api-ingress",
+                "provisioning-worker",
+                "usage-streams",
+                "standalone",
+                "system-stack",
+                "system-tests"
+            })
     void everyModuleIsRead(String module) {
         assertThat(sources).anyMatch(source -> source.path().startsWith(module));
     }

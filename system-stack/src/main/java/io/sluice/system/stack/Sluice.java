@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * The whole system, started once for all tests of this JVM: the launcher's own jar, on free ports, with a new data
@@ -62,13 +62,9 @@ public final class Sluice {
         return Shared.INSTANCE;
     }
 
-    /** An empty folder for the data and logs of processes, kept after the run for whoever looks for a reason. */
+    /** An empty folder below the module that runs, for data and logs; kept for whoever looks for a reason. */
     public static Path newFolder(String name) {
-        var folder = ServerProcess.root()
-                .resolve("system-tests/target/runs")
-                .resolve(name + "-" + UUID.randomUUID())
-                .toAbsolutePath()
-                .normalize();
+        var folder = Path.of("target", "runs", name + "-" + UUID.randomUUID()).toAbsolutePath();
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {
@@ -139,11 +135,8 @@ public final class Sluice {
 
     /** The same, for who needs a connection of its own. */
     public DataSource dataSource(String user, String secret) {
-        var source = new PGSimpleDataSource();
-        source.setUrl("jdbc:postgresql://127.0.0.1:" + environment.get("SLUICE_POSTGRES_PORT") + "/sluice");
-        source.setUser(user);
-        source.setPassword(secrets().getProperty(secret));
-        return source;
+        var url = "jdbc:postgresql://127.0.0.1:" + environment.get("SLUICE_POSTGRES_PORT") + "/sluice";
+        return new DriverManagerDataSource(url, user, secrets().getProperty(secret));
     }
 
     /** The database as the worker sees it. */

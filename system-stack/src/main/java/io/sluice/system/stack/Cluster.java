@@ -14,8 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.postgresql.ds.PGSimpleDataSource;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The system with every part a process of its own, so that each can be killed alone. */
 public final class Cluster implements AutoCloseable {
@@ -96,13 +97,9 @@ public final class Cluster implements AutoCloseable {
         return JdbcClient.create(dataSource());
     }
 
-    public PGSimpleDataSource dataSource() {
-        var source = new PGSimpleDataSource();
-        source.setUrl("jdbc:postgresql://127.0.0.1:" + ports.get(3) + "/sluice");
-        source.setUser("postgres");
-        source.setPassword(secrets.getProperty("superuser-password"));
-        source.setConnectTimeout(2);
-        return source;
+    public DataSource dataSource() {
+        var url = "jdbc:postgresql://127.0.0.1:" + ports.get(3) + "/sluice?connectTimeout=2";
+        return new DriverManagerDataSource(url, "postgres", secrets.getProperty("superuser-password"));
     }
 
     public String log(String part) {
