@@ -45,6 +45,9 @@ public final class Topics {
     /** Beside each of these is a topic for records whose bytes their reader could not read. */
     public static final List<Topic<?>> WITH_DEAD_LETTERS = List.of(ACCOUNT_COMMANDS, ADMIN_COMMANDS, USAGE_REQUESTS);
 
+    /** For readers outside: no secret and no hash of one may ever stand in them. */
+    public static final List<Topic<?>> PUBLIC = List.of(ACCOUNT_EVENTS, USAGE_REQUESTS, USAGE_ROLLUPS_MINUTE);
+
     public static final List<Topic<?>> ALL = List.of(
             ACCOUNT_COMMANDS,
             ADMIN_COMMANDS,

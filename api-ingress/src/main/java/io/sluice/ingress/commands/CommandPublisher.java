@@ -33,7 +33,12 @@ final class CommandPublisher {
         }
         var record = new ProducerRecord<String, SpecificRecord>(topic.name(), header.getResourceId(), command);
         RecordHeaders.describe(
-                record.headers(), header.getId(), header.getTenantId(), header.getEnvironment(), header.getType());
+                topic.name(),
+                record.headers(),
+                header.getId(),
+                header.getTenantId(),
+                header.getEnvironment(),
+                header.getType());
         return send(record).whenComplete((durable, failure) -> inFlight.release());
     }
 

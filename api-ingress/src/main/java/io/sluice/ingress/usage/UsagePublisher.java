@@ -1,5 +1,6 @@
 package io.sluice.ingress.usage;
 
+import io.sluice.schemas.EventType;
 import io.sluice.schemas.RecordHeaders;
 import io.sluice.schemas.Topics;
 import io.sluice.schemas.avro.UsageRequest;
@@ -18,8 +19,6 @@ import org.slf4j.LoggerFactory;
  * counted and told: an answer in time is worth more to a caller than its line in a report.
  */
 final class UsagePublisher implements AutoCloseable {
-    static final String TYPE = "usage.request";
-
     private static final Logger LOG = LoggerFactory.getLogger(UsagePublisher.class);
     private static final long BETWEEN_WARNINGS_NANOS = Duration.ofMinutes(1).toNanos();
     /** Less than a service has to stop in; what Kafka has not taken by then is lost. */
@@ -43,7 +42,13 @@ final class UsagePublisher implements AutoCloseable {
     void publish(UsageRequest call) {
         var record = new ProducerRecord<String, SpecificRecord>(
                 Topics.USAGE_REQUESTS.name(), null, call.getOccurredAt().toEpochMilli(), call.getKeyId(), call);
-        RecordHeaders.describe(record.headers(), call.getRequestId(), call.getTenantId(), call.getEnvironment(), TYPE);
+        RecordHeaders.describe(
+                record.topic(),
+                record.headers(),
+                call.getRequestId(),
+                call.getTenantId(),
+                call.getEnvironment(),
+                EventType.USAGE_REQUEST.text());
         try {
             var _ = producer.send(record, settled);
         } catch (RuntimeException e) {

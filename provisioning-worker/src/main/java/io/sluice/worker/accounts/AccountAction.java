@@ -1,5 +1,6 @@
 package io.sluice.worker.accounts;
 
+import io.sluice.schemas.EventType;
 import io.sluice.schemas.avro.AccountCommand;
 import java.util.Arrays;
 import java.util.Optional;
@@ -9,21 +10,21 @@ import org.jspecify.annotations.Nullable;
 /** Everything that a command can do to an account, with the event that tells of it. */
 @SuppressWarnings("ImmutableEnumChecker") // a reference to a getter holds nothing that could change
 enum AccountAction {
-    PROVISION("account.provision", "account.provisioned", AccountCommand::getProvision),
-    RENEW("account.renew", "account.renewed", AccountCommand::getRenew),
-    UPDATE("account.update", "account.updated", AccountCommand::getUpdate),
-    SUSPEND("account.suspend", "account.suspended", AccountCommand::getSuspend),
-    RESUME("account.resume", "account.resumed", AccountCommand::getResume),
-    DELETE("account.delete", "account.deleted", AccountCommand::getDelete),
-    RESET_TRAFFIC("account.reset-traffic", "account.traffic-reset", AccountCommand::getResetTraffic),
+    PROVISION("account.provision", EventType.ACCOUNT_PROVISIONED, AccountCommand::getProvision),
+    RENEW("account.renew", EventType.ACCOUNT_RENEWED, AccountCommand::getRenew),
+    UPDATE("account.update", EventType.ACCOUNT_UPDATED, AccountCommand::getUpdate),
+    SUSPEND("account.suspend", EventType.ACCOUNT_SUSPENDED, AccountCommand::getSuspend),
+    RESUME("account.resume", EventType.ACCOUNT_RESUMED, AccountCommand::getResume),
+    DELETE("account.delete", EventType.ACCOUNT_DELETED, AccountCommand::getDelete),
+    RESET_TRAFFIC("account.reset-traffic", EventType.ACCOUNT_TRAFFIC_RESET, AccountCommand::getResetTraffic),
     ROTATE_CREDENTIALS(
-            "account.rotate-credentials", "account.credentials-rotated", AccountCommand::getRotateCredentials);
+            "account.rotate-credentials", EventType.ACCOUNT_CREDENTIALS_ROTATED, AccountCommand::getRotateCredentials);
 
     private final String command;
-    private final String event;
+    private final EventType event;
     private final Function<AccountCommand, @Nullable Object> field;
 
-    AccountAction(String command, String event, Function<AccountCommand, @Nullable Object> field) {
+    AccountAction(String command, EventType event, Function<AccountCommand, @Nullable Object> field) {
         this.command = command;
         this.event = event;
         this.field = field;
@@ -37,7 +38,7 @@ enum AccountAction {
     }
 
     /** The event that tells of a command of this type. */
-    static String eventOf(String commandType) {
+    static EventType eventOf(String commandType) {
         return Arrays.stream(values())
                 .filter(action -> action.command.equals(commandType))
                 .findFirst()

@@ -93,7 +93,7 @@ class AccountLane implements Lane<AccountCommand> {
         var account = Objects.requireNonNull(outcome.getAccount());
         var event = AccountEvent.newBuilder()
                 .setId(new EventId(CommandId.of(outcome.getId()).value()).text())
-                .setType(AccountAction.eventOf(outcome.getType()))
+                .setType(AccountAction.eventOf(outcome.getType()).text())
                 .setTenantId(outcome.getTenantId())
                 .setEnvironment(outcome.getEnvironment())
                 .setOccurredAt(outcome.getAppliedAt())
@@ -101,12 +101,13 @@ class AccountLane implements Lane<AccountCommand> {
                 .setAccount(account)
                 .build();
         return Publication.of(
-                Topics.ACCOUNT_EVENTS,
-                account.getId(),
-                event,
-                event.getId(),
-                event.getTenantId(),
-                event.getEnvironment(),
-                event.getType());
+                        Topics.ACCOUNT_EVENTS,
+                        account.getId(),
+                        event,
+                        event.getId(),
+                        event.getTenantId(),
+                        event.getEnvironment(),
+                        event.getType())
+                .happened(event.getOccurredAt());
     }
 }

@@ -4,16 +4,29 @@ import io.sluice.schemas.RecordHeaders;
 import io.sluice.schemas.Topic;
 import io.sluice.schemas.Topics;
 import io.sluice.schemas.avro.CommandResult;
+import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
-/** A record to be published, with the headers that account for it. */
+/**
+ * A record to be published, with what its headers say of it.
+ *
+ * @param happenedAt of an event; null for what is no event
+ */
 public record Publication(
-        String topic, String key, SpecificRecord value, String id, String tenant, String environment, String type) {
+        String topic,
+        String key,
+        SpecificRecord value,
+        String id,
+        String tenant,
+        String environment,
+        String type,
+        @Nullable Instant happenedAt) {
 
     public static <V extends SpecificRecord> Publication of(
             Topic<V> topic, String key, V value, String id, String tenant, String environment, String type) {
-        return new Publication(topic.name(), key, value, id, tenant, environment, type);
+        return new Publication(topic.name(), key, value, id, tenant, environment, type, null);
     }
 
     static Publication of(CommandResult result) {
@@ -27,10 +40,16 @@ public record Publication(
                 result.getType());
     }
 
+    /** The same as an event, which happened to its key. */
+    public Publication happened(Instant at) {
+        return new Publication(topic, key, value, id, tenant, environment, type, at);
+    }
+
     /** As the producer takes it. */
     public ProducerRecord<String, Object> record() {
         var record = new ProducerRecord<String, Object>(topic, key, value);
-        RecordHeaders.describe(record.headers(), id, tenant, environment, type);
+        RecordHeaders.describe(topic, record.headers(), id, tenant, environment, type);
+        if (happenedAt != null) RecordHeaders.happened(record.headers(), key, happenedAt);
         return record;
     }
 }

@@ -107,7 +107,12 @@ public final class Kafka implements AutoCloseable {
     private static ProducerRecord<String, byte[]> described(
             ProducerRecord<String, byte[]> record, CommandHeader header) {
         RecordHeaders.describe(
-                record.headers(), header.getId(), header.getTenantId(), header.getEnvironment(), header.getType());
+                record.topic(),
+                record.headers(),
+                header.getId(),
+                header.getTenantId(),
+                header.getEnvironment(),
+                header.getType());
         return record;
     }
 

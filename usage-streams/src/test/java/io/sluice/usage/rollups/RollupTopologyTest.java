@@ -110,10 +110,23 @@ class RollupTopologyTest {
         assertThat(told.timestamp()).isEqualTo(call.getOccurredAt().toEpochMilli());
         assertThat(told.headers().headers(RecordHeaders.ID)).hasSize(1);
         assertThat(RecordHeaders.get(told.headers(), RecordHeaders.ID))
-                .contains("key_a GET /v1/accounts/{account} 2026-11-20T12:00:00Z");
+                .contains("key_a GET /v1/accounts/{account} 2026-11-20T12:00:00Z 1");
         assertThat(RecordHeaders.get(told.headers(), RecordHeaders.TENANT)).contains("ten_1");
         assertThat(RecordHeaders.get(told.headers(), RecordHeaders.ENVIRONMENT)).contains("live");
         assertThat(RecordHeaders.get(told.headers(), RecordHeaders.TYPE)).contains("usage.rollup");
+    }
+
+    // Who reads a CloudEvent twice drops it by its id, and must not drop a correction.
+    @Test
+    void eachTellingOfARowIsAnEventOfItsOwn() throws IOException {
+        var call = RollupCase.read(FILES.resolve("one-call.case")).calls().getFirst();
+        calls().pipeInput(new TestRecord<>(call.getKeyId(), call, headersOf("req_1")));
+        calls().pipeInput(new TestRecord<>(call.getKeyId(), call, headersOf("req_2")));
+        assertThat(rollups.readRecordsToList())
+                .extracting(told ->
+                        RecordHeaders.get(told.headers(), RecordHeaders.ID).orElseThrow())
+                .hasSize(2)
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -127,7 +140,7 @@ class RollupTopologyTest {
         assertThat(RecordHeaders.get(letter.headers(), RecordHeaders.ID)).contains("req_2");
         assertThat(RecordHeaders.get(letter.headers(), RecordHeaders.REASON))
                 .contains("the value does not start with a zero and a schema id");
-        assertThat(RecordHeaders.get(letter.headers(), "source")).contains("usage.requests-0@0");
+        assertThat(RecordHeaders.get(letter.headers(), RecordHeaders.SOURCE)).contains("usage.requests-0@0");
         assertThat(rollups.readValuesToList()).hasSize(1);
     }
 
@@ -157,7 +170,7 @@ class RollupTopologyTest {
 
     private static Headers headersOf(String id) {
         var headers = new org.apache.kafka.common.header.internals.RecordHeaders();
-        RecordHeaders.describe(headers, id, "ten_1", "live", "usage.request");
+        RecordHeaders.describe(Topics.USAGE_REQUESTS.name(), headers, id, "ten_1", "live", "usage.request");
         return headers;
     }
 }
