@@ -23,10 +23,7 @@ class RecordHeadersTest {
     void aRecordOfAnInternalTopicCarriesWhatAccountsForIt() {
         assertThat(texts(described(Topics.ACCOUNT_COMMANDS)))
                 .containsExactly(
-                        "ce_id=" + ID,
-                        "ce_type=account.provisioned",
-                        "ce_tenant=" + TENANT,
-                        "ce_environment=live");
+                        "ce_id=" + ID, "ce_type=account.provisioned", "ce_tenant=" + TENANT, "ce_environment=live");
     }
 
     @Test
@@ -74,7 +71,9 @@ class RecordHeadersTest {
         var event = described(Topics.ACCOUNT_EVENTS);
         RecordHeaders.happened(event, ACCOUNT, NOON);
         assertThat(List.of(
-                        bytes(described(Topics.ACCOUNT_COMMANDS)), bytes(described(Topics.USAGE_REQUESTS)), bytes(event)))
+                        bytes(described(Topics.ACCOUNT_COMMANDS)),
+                        bytes(described(Topics.USAGE_REQUESTS)),
+                        bytes(event)))
                 .containsExactly(126, 208, 284);
     }
 

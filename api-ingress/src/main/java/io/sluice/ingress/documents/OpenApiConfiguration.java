@@ -54,7 +54,8 @@ class OpenApiConfiguration {
                         .version("v1")
                         .description("Every change is a command: accepted once it is durable, applied within "
                                 + "milliseconds. `Prefer: wait=5` waits for the outcome; an `Idempotency-Key` makes a "
-                                + "repetition safe. Everything that can be wrong is told as a problem (RFC 9457).")
+                                + "repetition safe. Everything that can be wrong is told as a problem (RFC 9457). What "
+                                + "happens can be read from Kafka as well: [AsyncAPI](/asyncapi.json).")
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .components(new Components()
                         .addSecuritySchemes(

@@ -99,7 +99,9 @@ final class DeadLetters {
         source.headers().forEach(record.headers()::add);
         RecordHeaders.put(record.headers(), RecordHeaders.REASON, cut(letter.reason()));
         RecordHeaders.put(
-                record.headers(), RecordHeaders.SOURCE, source.topic() + "-" + source.partition() + "@" + source.offset());
+                record.headers(),
+                RecordHeaders.SOURCE,
+                source.topic() + "-" + source.partition() + "@" + source.offset());
         return record;
     }
 

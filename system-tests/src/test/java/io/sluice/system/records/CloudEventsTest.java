@@ -42,9 +42,7 @@ class CloudEventsTest {
         sluice.admin().waiting().post("/v1/accounts/" + account + "/renew", "{\"extend_days\":1}");
         var events = await().atMost(SOON).until(() -> read(Topics.ACCOUNT_EVENTS, account), seen -> seen.size() == 2);
 
-        assertThat(events)
-                .extracting(CloudEvent::getType)
-                .containsExactly("account.provisioned", "account.renewed");
+        assertThat(events).extracting(CloudEvent::getType).containsExactly("account.provisioned", "account.renewed");
         assertThat(events).extracting(CloudEvent::getId).doesNotHaveDuplicates();
         assertThat(events).allSatisfy(event -> {
             var told = decode(Topics.ACCOUNT_EVENTS, event);
@@ -53,7 +51,9 @@ class CloudEventsTest {
             assertThat(event.getDataContentType()).isEqualTo("application/avro");
             assertThat(event.getId()).isEqualTo(told.getId());
             assertThat(event.getType()).isEqualTo(told.getType());
-            assertThat(event.getSubject()).isEqualTo(account).isEqualTo(told.getAccount().getId());
+            assertThat(event.getSubject())
+                    .isEqualTo(account)
+                    .isEqualTo(told.getAccount().getId());
             assertThat(event.getTime()).isEqualTo(told.getOccurredAt().atOffset(ZoneOffset.UTC));
             assertThat(event.getExtension("tenant")).isEqualTo(told.getTenantId());
             assertThat(event.getExtension("environment")).isEqualTo(told.getEnvironment());

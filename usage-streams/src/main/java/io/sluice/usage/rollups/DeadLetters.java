@@ -28,7 +28,9 @@ public final class DeadLetters implements DeserializationExceptionHandler {
         source.headers().forEach(letter.headers()::add);
         RecordHeaders.put(letter.headers(), RecordHeaders.REASON, reason);
         RecordHeaders.put(
-                letter.headers(), RecordHeaders.SOURCE, source.topic() + "-" + source.partition() + "@" + source.offset());
+                letter.headers(),
+                RecordHeaders.SOURCE,
+                source.topic() + "-" + source.partition() + "@" + source.offset());
         return letter;
     }
 

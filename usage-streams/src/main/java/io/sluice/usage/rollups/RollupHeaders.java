@@ -27,7 +27,12 @@ final class RollupHeaders implements FixedKeyProcessor<String, UsageRollup, Usag
         // Each telling of a row is an event of its own, or who drops events that he has seen would drop the newest row.
         var id = record.key() + " " + rollup.getWindowStart() + " " + rollup.getRequests();
         RecordHeaders.describe(
-                USAGE_ROLLUPS_MINUTE.name(), headers, id, rollup.getTenantId(), rollup.getEnvironment(), EventType.USAGE_ROLLUP.text());
+                USAGE_ROLLUPS_MINUTE.name(),
+                headers,
+                id,
+                rollup.getTenantId(),
+                rollup.getEnvironment(),
+                EventType.USAGE_ROLLUP.text());
         requireNonNull(context).forward(record.withHeaders(headers));
     }
 }

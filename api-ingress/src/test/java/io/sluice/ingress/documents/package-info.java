@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingress.documents;
+
+import org.jspecify.annotations.NullMarked;
