@@ -69,6 +69,10 @@ CREATE INDEX account_created ON account (tenant_id, environment, created_at, id)
 CREATE INDEX account_expires ON account (tenant_id, environment, (coalesce(expires_at, 'infinity')), id);
 CREATE INDEX account_by_username ON account (tenant_id, environment, username, id);
 
+-- Whom time has still to stop, over all tenants. Who is stopped leaves the index, so that looking for the next ones
+-- never walks over those of the past.
+CREATE INDEX account_due ON account (expires_at) WHERE state IN ('active', 'limited') AND expires_at IS NOT NULL;
+
 -- What an account is when nothing but time and traffic decides.
 CREATE FUNCTION standing(expires_at timestamptz, total_bytes bigint, used_bytes bigint, now timestamptz) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -95,6 +99,32 @@ CREATE TABLE applied_offset (
     next_offset bigint NOT NULL,
     PRIMARY KEY (topic, partition)
 );
+
+-- What was done at its time and not by a command, and is to be told: each batch was committed together with what it
+-- tells of. One worker at a time fills and tells a slot. There are as many slots as events.accounts has partitions:
+-- Kafka keeps beside them how far each slot is told.
+CREATE TABLE outbox_slot (
+    slot         int PRIMARY KEY,
+    owner        uuid,
+    leased_until timestamptz,
+    next_batch   bigint NOT NULL DEFAULT 0
+);
+
+INSERT INTO outbox_slot (slot)
+SELECT generate_series(0, 11);
+
+CREATE TABLE outbox (
+    slot    int    NOT NULL REFERENCES outbox_slot,
+    batch   bigint NOT NULL,
+    topics  text[]  NOT NULL,
+    keys    text[]  NOT NULL,
+    headers text[]  NOT NULL,
+    records bytea[] NOT NULL,
+    PRIMARY KEY (slot, batch)
+);
+
+-- Rows live for milliseconds: compressing them would cost more than writing them.
+ALTER TABLE outbox ALTER COLUMN headers SET STORAGE EXTERNAL, ALTER COLUMN records SET STORAGE EXTERNAL;
 
 ALTER TABLE api_key ENABLE ROW LEVEL SECURITY;
 ALTER TABLE account ENABLE ROW LEVEL SECURITY;

@@ -26,8 +26,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class AccountRepository {
     private record Numbered(TenantId tenant, Environment environment, long number) {}
 
+    // Whose time is over is expired, even if the worker has not got to it yet.
     private static final String SELECT = """
-            SELECT id, number, tenant_id, environment, username, protocol, state, email, remark, expires_at,
+            SELECT id, number, tenant_id, environment, username, protocol,
+                   CASE WHEN state IN ('active', 'limited') AND expires_at <= now() THEN 'expired'
+                        ELSE state END AS state,
+                   email, remark, expires_at,
                    total_traffic_bytes, used_traffic_bytes, metadata, created_at, updated_at, version
               FROM core.account
             """;

@@ -1,11 +1,8 @@
 package io.sluice.worker.accounts;
 
-import io.sluice.schemas.CommandId;
-import io.sluice.schemas.EventId;
 import io.sluice.schemas.Topic;
 import io.sluice.schemas.Topics;
 import io.sluice.schemas.avro.AccountCommand;
-import io.sluice.schemas.avro.AccountEvent;
 import io.sluice.schemas.avro.CommandHeader;
 import io.sluice.schemas.avro.CommandResult;
 import io.sluice.worker.WorkerSettings;
@@ -16,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -84,30 +80,7 @@ class AccountLane implements Lane<AccountCommand> {
     public List<Publication> consequences(List<CommandResult> outcomes) {
         return outcomes.stream()
                 .filter(outcome -> outcome.getAccount() != null)
-                .map(AccountLane::event)
+                .map(AccountEvents::of)
                 .toList();
-    }
-
-    /** Its id is that of the command, so that a redelivery tells the same event and not another. */
-    private static Publication event(CommandResult outcome) {
-        var account = Objects.requireNonNull(outcome.getAccount());
-        var event = AccountEvent.newBuilder()
-                .setId(new EventId(CommandId.of(outcome.getId()).value()).text())
-                .setType(AccountAction.eventOf(outcome.getType()).text())
-                .setTenantId(outcome.getTenantId())
-                .setEnvironment(outcome.getEnvironment())
-                .setOccurredAt(outcome.getAppliedAt())
-                .setCommandId(outcome.getId())
-                .setAccount(account)
-                .build();
-        return Publication.of(
-                        Topics.ACCOUNT_EVENTS,
-                        account.getId(),
-                        event,
-                        event.getId(),
-                        event.getTenantId(),
-                        event.getEnvironment(),
-                        event.getType())
-                .happened(event.getOccurredAt());
     }
 }
