@@ -79,17 +79,23 @@ CREATE FUNCTION standing(expires_at timestamptz, total_bytes bigint, used_bytes 
     RETURN CASE WHEN expires_at <= now THEN 'expired' WHEN total_bytes <= used_bytes THEN 'limited' ELSE 'active' END;
 
 -- One row per command that was ever claimed: what makes a second delivery harmless. The outcome is the record of
--- command-results as it was published, so that a redelivery publishes the same again. The room left in each page lets
--- the outcome be written beside the claim without touching an index.
+-- command-results as it was published, so that a redelivery publishes the same again. A command is claimed as succeeded:
+-- nobody sees the row before its transaction has written what became of it, and most become that. So the second write
+-- changes nothing that is indexed, and the room left in each page lets it stand beside the first.
 CREATE TABLE command (
     claim       uuid PRIMARY KEY,
     id          uuid        NOT NULL,
     tenant_id   uuid        NOT NULL,
     environment text        NOT NULL,
     type        text        NOT NULL,
+    status      text        NOT NULL DEFAULT 'succeeded' CHECK (status IN ('succeeded', 'failed')),
     outcome     bytea,
     accepted_at timestamptz NOT NULL
 ) WITH (fillfactor = 50);
+
+-- A list is narrowed by status, type, both or neither, and each pair of them is one walk from where the page before
+-- ended. There are few pairs, so one index serves all lists, and how rare a pair is does not matter.
+CREATE INDEX command_listed ON command (tenant_id, environment, status, type, accepted_at, id);
 
 -- How far each partition is applied in these tables. Kafka keeps the same with its group; a database that was restored
 -- from a backup is behind that, and goes on from here.

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sluice.ingress.admission.Caller;
 import io.sluice.ingress.database.TenantReads;
+import io.sluice.ingress.lists.ListQuery;
 import io.sluice.schemas.AccountId;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.TenantId;
@@ -73,37 +74,17 @@ final class AccountRepository {
                         .optional());
     }
 
-    /** One account more than the page shows, if there is one. Each page is a walk along one index. */
-    List<Account> list(Caller caller, AccountQuery query) {
-        var sort = query.sort();
-        var sql = new StringBuilder(SELECT)
-                .append("WHERE tenant_id = :tenant AND environment = :environment AND state <> 'deleted'");
-        query.filters().keySet().forEach(filter -> sql.append(" AND ").append(filter.condition));
-        if (query.after().isPresent()) {
-            sql.append(" AND (").append(sort.column).append(", id) ").append(query.descending() ? "<" : ">");
-            sql.append(" (:after::").append(sort.type).append(", :after_id)");
-        }
-        var direction = query.descending() ? " DESC" : "";
-        sql.append(" ORDER BY ")
-                .append(sort.column)
-                .append(direction)
-                .append(", id")
-                .append(direction);
-        sql.append(" LIMIT :limit");
-        return reads.as(caller, jdbc -> {
-            var statement = jdbc.sql(sql.toString())
-                    .param("tenant", caller.tenant().value())
-                    .param("environment", caller.environment().text())
-                    .param("limit", query.limit() + 1);
-            for (var filter : query.filters().entrySet()) {
-                statement = statement.param(filter.getKey().parameter, filter.getValue());
-            }
-            if (query.after().isPresent()) {
-                var after = query.after().get();
-                statement = statement.param("after", after.value()).param("after_id", after.id());
-            }
-            return statement.query((row, number) -> account(row)).list();
-        });
+    /** One account more than the page shows, if there is one. */
+    List<Account> list(Caller caller, ListQuery<Account> query) {
+        return reads.as(
+                caller,
+                jdbc -> query.bind(jdbc.sql(SELECT
+                                        + "WHERE tenant_id = :tenant AND environment = :environment AND state <> 'deleted'"
+                                        + query.sql())
+                                .param("tenant", caller.tenant().value())
+                                .param("environment", caller.environment().text()))
+                        .query((row, number) -> account(row))
+                        .list());
     }
 
     /** The canonical id behind a number; in memory after the first time. */

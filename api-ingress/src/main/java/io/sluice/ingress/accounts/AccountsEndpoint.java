@@ -71,9 +71,8 @@ final class AccountsEndpoint {
                 @Parameter(in = ParameterIn.QUERY, name = "expires_before"),
             })
     Page<AccountView> list(Caller caller, HttpServletRequest request) {
-        var query = AccountQuery.of(request);
-        return Page.of(
-                accounts.list(caller, query), query.limit(), account -> AccountView.of(account, null), query::behind);
+        var query = AccountListing.LISTING.read(request);
+        return query.page(accounts.list(caller, query), account -> AccountView.of(account, null));
     }
 
     private ResponseEntity<Object> answer(Optional<Account> account, String address, HttpServletRequest request) {

@@ -2,15 +2,12 @@ package io.sluice.ingress.body;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.ingress.arguments.Rfc3339;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.problem.Problem.FieldError;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -131,20 +128,9 @@ public final class Fields {
     public @Nullable Instant instant(String name) {
         var node = get(name);
         if (node == null) return null;
-        try {
-            if (node.isString()) {
-                // In UTC before the look at the year, which the offset may change.
-                var time = OffsetDateTime.parse(node.stringValue()).withOffsetSameInstant(ZoneOffset.UTC);
-                if (time.getYear() >= 1970 && time.getYear() <= 9999) {
-                    return time.toInstant().truncatedTo(ChronoUnit.MILLIS);
-                }
-            }
-        } catch (DateTimeException notATime) {
-            // Told below, like every other value that is no time.
-        }
-        return wrong(
-                pointer(name),
-                "must be a time like 2027-01-31T12:00:00Z, of the years 1970 to 9999, but is " + shown(node));
+        var time = Rfc3339.read(node.isString() ? node.stringValue() : null);
+        if (time.isPresent()) return time.get();
+        return wrong(pointer(name), "must be " + Rfc3339.EXPECTED + ", but is " + shown(node));
     }
 
     /** Texts that each pass; {@code expected} completes "must be". */

@@ -2,6 +2,7 @@ package io.sluice.ingress.commands;
 
 import io.sluice.ingress.admission.Caller;
 import io.sluice.ingress.admission.Requires;
+import io.sluice.ingress.lists.Page;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.problem.Problems;
 import io.sluice.schemas.CommandId;
@@ -65,6 +66,30 @@ final class CommandsEndpoint {
                 .thenApply(found -> found.map(result -> answers.view(result, id.get(), caller, request))
                         .orElseGet(() -> answers.unsettled(id.get(), caller)))
                 .thenApply(CommandsEndpoint::answer);
+    }
+
+    // An id cannot be guessed, but a list gives all of them away, and with them what every outcome tells.
+    @Requires("commands:read")
+    @GetMapping("/v1/commands")
+    @Operation(
+            summary = "List commands, newest first",
+            description = "Those that a worker has taken up; an accepted one joins them within milliseconds.",
+            parameters = {
+                @Parameter(in = ParameterIn.QUERY, name = "limit", description = "1 to 500, 50 unless said"),
+                @Parameter(in = ParameterIn.QUERY, name = "cursor", description = "next_cursor of the page before"),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "sort",
+                        description = "created_at; - before it turns it around"),
+                @Parameter(in = ParameterIn.QUERY, name = "status", description = "succeeded or failed"),
+                @Parameter(in = ParameterIn.QUERY, name = "type", description = "account.renew for instance"),
+                @Parameter(in = ParameterIn.QUERY, name = "since", description = "created then or later"),
+            })
+    Page<CommandView> list(Caller caller, HttpServletRequest request) {
+        var query = CommandListing.LISTING.read(request);
+        return query.page(
+                repository.list(caller, query),
+                result -> answers.view(result, CommandId.of(result.getId()), caller, request));
     }
 
     /** Whoever waits registers before the row is read, so that an outcome in between is not missed. */

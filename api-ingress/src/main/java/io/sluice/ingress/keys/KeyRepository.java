@@ -2,6 +2,7 @@ package io.sluice.ingress.keys;
 
 import io.sluice.ingress.admission.Caller;
 import io.sluice.ingress.database.TenantReads;
+import io.sluice.ingress.lists.ListQuery;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.ApiKey;
@@ -41,18 +42,12 @@ final class KeyRepository {
                         .optional());
     }
 
-    /** Newest first, from below the given number on. */
-    List<ApiKey> list(Caller caller, long below, int limit) {
+    /** One key more than the page shows, if there is one. */
+    List<ApiKey> list(Caller caller, ListQuery<ApiKey> query) {
         return reads.as(
                 caller,
-                jdbc -> jdbc.sql(SELECT + """
-                         WHERE tenant_id = :tenant AND number < :below
-                         ORDER BY number DESC
-                         LIMIT :limit
-                        """)
-                        .param("tenant", caller.tenant().value())
-                        .param("below", below)
-                        .param("limit", limit)
+                jdbc -> query.bind(jdbc.sql(SELECT + "WHERE tenant_id = :tenant" + query.sql())
+                                .param("tenant", caller.tenant().value()))
                         .query((row, number) -> key(row))
                         .list());
     }

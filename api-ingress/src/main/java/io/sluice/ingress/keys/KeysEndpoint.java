@@ -14,8 +14,9 @@ import io.sluice.ingress.commands.Commands.NotAccepted;
 import io.sluice.ingress.commands.Commands.Receipt;
 import io.sluice.ingress.commands.Commands.Settled;
 import io.sluice.ingress.commands.Submission;
+import io.sluice.ingress.lists.Listing;
 import io.sluice.ingress.lists.Page;
-import io.sluice.ingress.lists.PageRequest;
+import io.sluice.ingress.lists.Sort;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.problem.Problems;
 import io.sluice.schemas.KeyId;
@@ -37,6 +38,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.http.HttpStatus;
@@ -52,6 +54,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class KeysEndpoint {
     static final String CREATE = "key.create";
     static final String REVOKE = "key.revoke";
+
+    /** By number, as numbers are given in the order in which keys are made. */
+    private static final Listing<ApiKey> LISTING = new Listing<>(
+            List.of(new Sort<>("number", "number", Sort.Type.NUMBER, key -> Long.toString(key.getNumber()))),
+            List.of(),
+            key -> KeyId.of(key.getId()).value());
 
     /** Administration is rare and its outcome is wanted at once. */
     private static final Duration WAIT_DEFAULT = Duration.ofSeconds(5);
@@ -150,12 +158,9 @@ final class KeysEndpoint {
     @GetMapping("/v1/keys")
     @Operation(summary = "List the keys of the tenant, newest first")
     Page<KeyView> list(Caller caller, HttpServletRequest request) {
-        var page = PageRequest.of(request);
+        var query = LISTING.read(request);
         var now = clock.instant();
-        return page.page(
-                keys.list(caller, page.below(), page.limit() + 1),
-                ApiKey::getNumber,
-                key -> KeyView.of(key, null, now));
+        return query.page(keys.list(caller, query), key -> KeyView.of(key, null, now));
     }
 
     @Requires("keys:read")

@@ -72,14 +72,16 @@ public class Claims {
         if (outcomes.isEmpty()) return;
         jdbc.sql("""
                         UPDATE core.command
-                           SET outcome = settled.outcome
-                          FROM unnest(:claims::uuid[], :outcomes::bytea[]) AS settled (claim, outcome)
+                           SET status = settled.status, outcome = settled.outcome
+                          FROM unnest(:claims::uuid[], :statuses::text[], :outcomes::bytea[])
+                               AS settled (claim, status, outcome)
                          WHERE command.claim = settled.claim
                            AND command.outcome IS NULL
                         """)
                 .param(
                         "claims",
                         texts(outcomes, outcome -> CommandId.of(outcome.getId()).claim()))
+                .param("statuses", texts(outcomes, CommandResult::getStatus))
                 .param("outcomes", outcomes.stream().map(this::bytes).toArray(byte[][]::new))
                 .update();
     }

@@ -41,6 +41,7 @@ class DocumentsTest {
                         "POST /v1/accounts/{account}/resume",
                         "POST /v1/accounts/{account}/reset-traffic",
                         "POST /v1/accounts/{account}/rotate-credentials",
+                        "GET /v1/commands",
                         "GET /v1/commands/{id}",
                         "GET /v1/keys",
                         "POST /v1/keys",
