@@ -78,20 +78,18 @@ CREATE FUNCTION standing(expires_at timestamptz, total_bytes bigint, used_bytes 
     LANGUAGE sql IMMUTABLE
     RETURN CASE WHEN expires_at <= now THEN 'expired' WHEN total_bytes <= used_bytes THEN 'limited' ELSE 'active' END;
 
--- One row per command that was ever claimed: what makes a second delivery harmless. The outcome is the record of
--- command-results as it was published, so that a redelivery publishes the same again. A command is claimed as succeeded:
--- nobody sees the row before its transaction has written what became of it, and most become that. So the second write
--- changes nothing that is indexed, and the room left in each page lets it stand beside the first.
+-- One row per command that was ever taken up: what makes a second delivery harmless. The outcome is the record of
+-- command-results as it was published, so that a redelivery publishes the same again.
 CREATE TABLE command (
     claim       uuid PRIMARY KEY,
     id          uuid        NOT NULL,
     tenant_id   uuid        NOT NULL,
     environment text        NOT NULL,
     type        text        NOT NULL,
-    status      text        NOT NULL DEFAULT 'succeeded' CHECK (status IN ('succeeded', 'failed')),
-    outcome     bytea,
+    status      text        NOT NULL CHECK (status IN ('succeeded', 'failed')),
+    outcome     bytea       NOT NULL,
     accepted_at timestamptz NOT NULL
-) WITH (fillfactor = 50);
+);
 
 -- A list is narrowed by status, type, both or neither, and each pair of them is one walk from where the page before
 -- ended. There are few pairs, so one index serves all lists, and how rare a pair is does not matter.

@@ -76,11 +76,10 @@ final class AccountRepository {
 
     /** One account more than the page shows, if there is one. */
     List<Account> list(Caller caller, ListQuery<Account> query) {
+        var own = "WHERE tenant_id = :tenant AND environment = :environment AND state <> 'deleted'";
         return reads.as(
                 caller,
-                jdbc -> query.bind(jdbc.sql(SELECT
-                                        + "WHERE tenant_id = :tenant AND environment = :environment AND state <> 'deleted'"
-                                        + query.sql())
+                jdbc -> query.bind(jdbc.sql(SELECT + own + query.sql())
                                 .param("tenant", caller.tenant().value())
                                 .param("environment", caller.environment().text()))
                         .query((row, number) -> account(row))

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * Which items one page shows, in which order, from where on. A repository writes the statement, and takes from here what
- * the caller has decided.
+ * Which items one page shows, in which order, from where on. A repository writes the statement, and takes from here
+ * what the caller has decided.
  *
  * @param conditions of the filters, in SQL
  * @param values for the conditions, by name

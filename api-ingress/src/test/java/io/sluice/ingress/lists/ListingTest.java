@@ -65,7 +65,8 @@ class ListingTest {
     void refusesACursorThatThisListDidNotGiveWithThisSort(String cursor) {
         refuses(
                 request("cursor", cursor),
-                "cursor is not one that this list gave with this sort; send next_cursor of the page before, unchanged.");
+                "cursor is not one that this list gave with this sort; "
+                        + "send next_cursor of the page before, unchanged.");
     }
 
     @ParameterizedTest(name = "{0}")

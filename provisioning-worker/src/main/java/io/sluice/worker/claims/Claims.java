@@ -6,14 +6,11 @@ import io.sluice.schemas.RecordSerializer;
 import io.sluice.schemas.SchemaRegistry;
 import io.sluice.schemas.TenantId;
 import io.sluice.schemas.Topics;
-import io.sluice.schemas.avro.CommandHeader;
 import io.sluice.schemas.avro.CommandResult;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,71 +29,55 @@ public class Claims {
         this.decoder = new RecordDecoder(registry);
     }
 
-    /**
-     * Takes up the commands that nobody took up before, and waits for whoever is taking one up right now.
-     *
-     * @return the claims that are the caller's
-     */
-    public Set<UUID> claim(Collection<CommandHeader> commands) {
-        if (commands.isEmpty()) return Set.of();
-        // Sorted, so that two workers that meet over the same commands wait for each other and never in a circle.
-        var claimed = jdbc.sql("""
-                        INSERT INTO core.command (claim, id, tenant_id, environment, type, accepted_at)
-                        SELECT * FROM unnest(:claims::uuid[], :ids::uuid[], :tenants::uuid[], :environments::text[],
-                                             :types::text[], :accepted::timestamptz[]) AS new (claim)
-                         ORDER BY claim
-                            ON CONFLICT (claim) DO NOTHING
-                        RETURNING claim
-                        """)
-                .param(
-                        "claims",
-                        texts(commands, header -> CommandId.of(header.getId()).claim()))
-                .param(
-                        "ids",
-                        texts(commands, header -> CommandId.of(header.getId()).value()))
-                .param(
-                        "tenants",
-                        texts(
-                                commands,
-                                header -> TenantId.of(header.getTenantId()).value()))
-                .param("environments", texts(commands, CommandHeader::getEnvironment))
-                .param("types", texts(commands, CommandHeader::getType))
-                .param("accepted", texts(commands, CommandHeader::getAcceptedAt))
-                .query((row, number) -> row.getObject("claim", UUID.class))
-                .list();
-        return new HashSet<>(claimed);
-    }
-
-    /** Writes the outcomes beside their claims; an outcome that stands is never replaced. */
-    public void settle(Collection<CommandResult> outcomes) {
-        if (outcomes.isEmpty()) return;
-        jdbc.sql("""
-                        UPDATE core.command
-                           SET status = settled.status, outcome = settled.outcome
-                          FROM unnest(:claims::uuid[], :statuses::text[], :outcomes::bytea[])
-                               AS settled (claim, status, outcome)
-                         WHERE command.claim = settled.claim
-                           AND command.outcome IS NULL
-                        """)
-                .param(
-                        "claims",
-                        texts(outcomes, outcome -> CommandId.of(outcome.getId()).claim()))
-                .param("statuses", texts(outcomes, CommandResult::getStatus))
-                .param("outcomes", outcomes.stream().map(this::bytes).toArray(byte[][]::new))
-                .update();
-    }
-
-    /** The outcomes of commands that were taken up before, by claim. */
-    public Map<UUID, CommandResult> settled(Collection<UUID> claims) {
-        var settled = new HashMap<UUID, CommandResult>();
-        if (claims.isEmpty()) return settled;
-        jdbc.sql("SELECT claim, outcome FROM core.command WHERE claim = ANY (:claims::uuid[]) AND outcome IS NOT NULL")
+    /** The outcomes of those that were taken up before, by claim; a changeable map. */
+    public Map<UUID, CommandResult> find(Collection<UUID> claims) {
+        var found = new HashMap<UUID, CommandResult>();
+        if (claims.isEmpty()) return found;
+        jdbc.sql("SELECT claim, outcome FROM core.command WHERE claim = ANY (:claims::uuid[])")
                 .param("claims", texts(claims, claim -> claim))
                 .query(row -> {
                     var outcome = decoder.decode(Topics.COMMAND_RESULTS, row.getBytes("outcome"));
-                    settled.put(row.getObject("claim", UUID.class), outcome);
+                    found.put(row.getObject("claim", UUID.class), outcome);
                 });
-        return settled;
+        return found;
+    }
+
+    /**
+     * Writes what became of commands that nobody had taken up, after waiting for whoever is taking one up right now.
+     *
+     * @throws ClaimedMeanwhileException when another one was faster; what these did must then be undone
+     */
+    public void record(Collection<CommandResult> outcomes) {
+        if (outcomes.isEmpty()) return;
+        // Sorted, so that two workers that meet over the same commands wait for each other and never in a circle.
+        int recorded = jdbc.sql("""
+                        INSERT INTO core.command
+                               (claim, id, tenant_id, environment, type, status, outcome, accepted_at)
+                        SELECT claim, id, tenant_id, environment, type, status, outcome, accepted_at
+                          FROM unnest(:claims::uuid[], :ids::uuid[], :tenants::uuid[], :environments::text[],
+                                      :types::text[], :statuses::text[], :outcomes::bytea[], :accepted::timestamptz[])
+                               AS new (claim, id, tenant_id, environment, type, status, outcome, accepted_at)
+                         ORDER BY claim
+                            ON CONFLICT (claim) DO NOTHING
+                        """)
+                .param("claims", texts(outcomes, outcome -> id(outcome).claim()))
+                .param("ids", texts(outcomes, outcome -> id(outcome).value()))
+                .param(
+                        "tenants",
+                        texts(
+                                outcomes,
+                                outcome -> TenantId.of(outcome.getTenantId()).value()))
+                .param("environments", texts(outcomes, CommandResult::getEnvironment))
+                .param("types", texts(outcomes, CommandResult::getType))
+                .param("statuses", texts(outcomes, CommandResult::getStatus))
+                .param("outcomes", outcomes.stream().map(this::bytes).toArray(byte[][]::new))
+                .param("accepted", texts(outcomes, CommandResult::getAcceptedAt))
+                .update();
+        if (recorded < outcomes.size()) throw new ClaimedMeanwhileException();
+    }
+
+    private static CommandId id(CommandResult outcome) {
+        return CommandId.of(outcome.getId());
     }
 
     private byte[] bytes(CommandResult outcome) {

@@ -4,12 +4,12 @@ import io.sluice.schemas.CommandId;
 import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.avro.CommandHeader;
 import io.sluice.schemas.avro.CommandResult;
+import io.sluice.worker.claims.ClaimedMeanwhileException;
 import io.sluice.worker.claims.Claims;
 import io.sluice.worker.claims.Outcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +51,9 @@ final class CommandApplier<V extends SpecificRecord> {
         if (commands.isEmpty()) return List.of();
         try {
             return transaction.execute(status -> applyAll(commands, clock.instant()));
+        } catch (ClaimedMeanwhileException e) {
+            // All of it is undone, and what the other one did is seen by now.
+            return apply(commands);
         } catch (RuntimeException e) {
             if (Failures.passesByItself(e)) throw e;
             if (commands.size() == 1) return transaction.execute(status -> reject(commands.getFirst(), e));
@@ -62,52 +65,40 @@ final class CommandApplier<V extends SpecificRecord> {
     }
 
     private List<Publication> applyAll(List<V> commands, Instant now) {
-        var firstOfClaim = new LinkedHashMap<UUID, V>();
-        for (var command : commands) firstOfClaim.putIfAbsent(claim(command), command);
-
-        var fresh =
-                claims.claim(firstOfClaim.values().stream().map(lane::header).toList());
-        var outcomes = lane.apply(
-                firstOfClaim.entrySet().stream()
-                        .filter(entry -> fresh.contains(entry.getKey()))
-                        .map(Map.Entry::getValue)
-                        .toList(),
-                now);
-        claims.settle(outcomes);
+        var outcomes = claims.find(commands.stream().map(this::claim).distinct().toList());
+        var fresh = new LinkedHashMap<UUID, V>();
+        for (var command : commands) {
+            if (!outcomes.containsKey(claim(command))) fresh.putIfAbsent(claim(command), command);
+        }
+        var applied = lane.apply(List.copyOf(fresh.values()), now);
+        claims.record(applied);
+        applied.forEach(outcome -> outcomes.put(CommandId.of(outcome.getId()).claim(), outcome));
         return tell(commands, outcomes, now);
     }
 
     /** The outcome of every command of the set, those applied now and those applied before alike. */
-    private List<Publication> tell(List<V> commands, List<CommandResult> applied, Instant now) {
-        var byClaim = new HashMap<UUID, CommandResult>();
-        for (var outcome : applied) byClaim.put(CommandId.of(outcome.getId()).claim(), outcome);
-        var before = commands.stream()
-                .map(this::claim)
-                .filter(claim -> !byClaim.containsKey(claim))
-                .distinct()
-                .toList();
-        byClaim.putAll(claims.settled(before));
-
-        var outcomes = new LinkedHashMap<String, CommandResult>();
+    private List<Publication> tell(List<V> commands, Map<UUID, CommandResult> outcomes, Instant now) {
+        var told = new LinkedHashMap<String, CommandResult>();
         for (var command : commands) {
             var header = lane.header(command);
-            var outcome = byClaim.get(claim(command));
-            if (outcome == null) throw new IllegalStateException(header.getId() + " is claimed but has no outcome");
+            var outcome = outcomes.get(claim(command));
+            if (outcome == null) throw new IllegalStateException(header.getId() + " was applied but has no outcome");
             boolean same = outcome.getId().equals(header.getId());
-            outcomes.put(header.getId(), same ? outcome : Outcome.reused(header, now));
+            told.put(header.getId(), same ? outcome : Outcome.reused(header, now));
         }
-        return publications(List.copyOf(outcomes.values()));
+        return publications(List.copyOf(told.values()));
     }
 
     private List<Publication> reject(V command, RuntimeException why) {
         var header = lane.header(command);
         var now = clock.instant();
         LOG.error("{} {} was refused by the database", header.getType(), header.getId(), why);
-        // Without a claim of our own it was settled before, by itself or by another request under the same key.
-        var outcomes = claims.claim(List.of(header)).isEmpty()
-                ? List.<CommandResult>of()
-                : List.of(Outcome.failed(header, now, ProblemCode.COMMAND_REJECTED, REJECTED_DETAIL));
-        claims.settle(outcomes);
+        var outcomes = claims.find(List.of(claim(command)));
+        if (outcomes.isEmpty()) {
+            var rejected = Outcome.failed(header, now, ProblemCode.COMMAND_REJECTED, REJECTED_DETAIL);
+            claims.record(List.of(rejected));
+            outcomes.put(claim(command), rejected);
+        }
         return tell(List.of(command), outcomes, now);
     }
 

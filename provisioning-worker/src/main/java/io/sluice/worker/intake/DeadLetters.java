@@ -55,21 +55,16 @@ final class DeadLetters {
     }
 
     private CommandResult settle(CommandHeader header, Instant now) {
-        if (claims.claim(List.of(header)).isEmpty()) return settledBefore(header, now);
+        var claim = CommandId.of(header.getId()).claim();
+        var known = claims.find(List.of(claim)).get(claim);
+        if (known != null) return known.getId().equals(header.getId()) ? known : Outcome.reused(header, now);
         var outcome = Outcome.failed(
                 header,
                 now,
                 ProblemCode.COMMAND_UNREADABLE,
                 "The bytes of this command could not be read, so it was not applied. Send it again.");
-        claims.settle(List.of(outcome));
+        claims.record(List.of(outcome));
         return outcome;
-    }
-
-    private CommandResult settledBefore(CommandHeader header, Instant now) {
-        var claim = CommandId.of(header.getId()).claim();
-        var known = claims.settled(List.of(claim)).get(claim);
-        if (known == null) throw new IllegalStateException(header.getId() + " is claimed but has no outcome");
-        return known.getId().equals(header.getId()) ? known : Outcome.reused(header, now);
     }
 
     /** What the record's own headers tell; empty when they do not name a command. */
