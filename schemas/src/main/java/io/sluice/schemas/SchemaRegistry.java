@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,6 +82,22 @@ public final class SchemaRegistry {
         int id = answer.path("id").asInt();
         ids.put(topic, id);
         return id;
+    }
+
+    /**
+     * Every schema that was ever registered for this topic's values, as it was registered, by its id.
+     *
+     * @throws RegistryUnavailableException when the registry does not answer
+     */
+    public Map<Integer, String> everRegistered(Topic<?> topic) {
+        var versions = "/subjects/" + topic.subject() + "/versions";
+        var schemas = new HashMap<Integer, String>();
+        for (var version : send("GET", versions, null).orElseGet(JSON::createArrayNode)) {
+            send("GET", versions + "/" + version.asInt(), null)
+                    .ifPresent(answer -> schemas.put(
+                            answer.path("id").asInt(), answer.path("schema").asText()));
+        }
+        return schemas;
     }
 
     /**

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingress.registry;
+
+import org.jspecify.annotations.NullMarked;

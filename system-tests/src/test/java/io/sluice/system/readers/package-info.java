@@ -1,0 +1,5 @@
+/** Those who read Kafka from outside. */
+@NullMarked
+package io.sluice.system.readers;
+
+import org.jspecify.annotations.NullMarked;
