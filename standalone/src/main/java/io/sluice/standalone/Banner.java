@@ -21,6 +21,7 @@ record Banner(Settings settings, DataFolder folder, Secrets secrets, boolean ser
         text.append("Sluice is ready.\n\n");
         line(text, "API", address);
         line(text, "Docs", address + "/docs");
+        settings.readers().ifPresent(readers -> line(text, "Readers", readers.listener()));
     }
 
     /** What a service needs that is started by hand beside this process, ready to be pasted into a shell. */

@@ -1,14 +1,19 @@
 package io.sluice.standalone;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
@@ -44,12 +49,17 @@ final class Broker implements Part {
     public void start() throws Exception {
         Ports.requireFree(settings.brokerPort(), "the broker", Settings.BROKER_PORT);
         Ports.requireFree(settings.controllerPort(), "the controller of the broker", Settings.CONTROLLER_PORT);
+        for (var readers : settings.readers().stream().toList()) {
+            Ports.requireFree(readers.port(), "the listener for readers", Readers.PORT);
+        }
         Exit.setExitProcedure(Broker::giveUp);
         Exit.setHaltProcedure(Broker::giveUp);
         if (!Files.exists(folder.resolve("meta.properties"))) format();
         var starting = new KafkaRaftServer(KafkaConfig.fromProps(properties()), Time.SYSTEM);
         server = starting;
         starting.startup();
+        var readers = settings.readers();
+        if (readers.isPresent()) grant(readers.get());
     }
 
     @Override
@@ -89,9 +99,17 @@ final class Broker implements Part {
         }
     }
 
-    private Properties properties() {
+    private void grant(Readers readers) throws ExecutionException, InterruptedException {
+        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address()))) {
+            new ReaderAccess(admin, readers).grant();
+        }
+    }
+
+    private Properties properties() throws IOException {
         var properties = new Properties();
         identity(properties);
+        var readers = settings.readers();
+        if (readers.isPresent()) new ReaderListener(readers.get()).addTo(properties);
         oneOfEverything(properties);
         properties.setProperty("log.dirs", folder.toString());
         // Topics come from the catalogue; a misspelt name must fail and not make a topic.

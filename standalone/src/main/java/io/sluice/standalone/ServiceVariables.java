@@ -14,6 +14,7 @@ record ServiceVariables(Settings settings, Secrets secrets) {
         variables.put(Settings.HTTP_PORT, Integer.toString(settings.httpPort()));
         variables.put(Settings.KAFKA_BOOTSTRAP_SERVERS, settings.kafkaBootstrapServers());
         variables.put(Settings.REGISTRY_URL, settings.registryUrl());
+        settings.readers().ifPresent(readers -> variables.put("SLUICE_READER_LISTENER", readers.listener()));
         variables.put("SLUICE_POSTGRES_URL", settings.jdbcUrl(PostgresRoles.DATABASE));
         variables.put("SLUICE_STREAMS_STATE", settings.data().resolve("streams").toString());
         variables.put(Secret.ID_SECRET.variable(), secrets.value(Secret.ID_SECRET));

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param parts what this process starts; the others are expected to run elsewhere, where the addresses say
  * @param kafkaBootstrapServers where services find the broker
  * @param registryUrl the Confluent-compatible base of the registry, as services use it
+ * @param readers of Kafka, from outside; empty when there are none
  * @param postgresHome a folder for the unpacked binaries of PostgreSQL, so that several data folders can share one
  */
 record Settings(
@@ -29,6 +30,7 @@ record Settings(
         int registryPort,
         String kafkaBootstrapServers,
         String registryUrl,
+        Optional<Readers> readers,
         Optional<Path> registryHome,
         Optional<Path> postgresHome,
         Optional<String> adminKey) {
@@ -51,7 +53,7 @@ record Settings(
     static final String LOOPBACK = "127.0.0.1";
 
     private static final int ADMIN_KEY_LENGTH_MIN = 32;
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+");
+    static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+");
     private static final Pattern URL = Pattern.compile("https?://\\S+");
     private static final Pattern SERVERS = Pattern.compile("[^,\\s:]+:[0-9]{1,5}(,[^,\\s:]+:[0-9]{1,5})*");
 
@@ -76,6 +78,7 @@ record Settings(
                 registryPort,
                 variables.text(KAFKA_BOOTSTRAP_SERVERS, at(brokerPort), SERVERS, "host:port, or several with commas"),
                 variables.text(REGISTRY_URL, "http://" + at(registryPort) + Registry.CCOMPAT, URL, "an http(s) URL"),
+                Readers.from(variables),
                 path(variables, REGISTRY_HOME).or(Settings::registryOfTheBuild),
                 path(variables, POSTGRES_HOME),
                 adminKey(variables));
@@ -108,6 +111,7 @@ record Settings(
         ports.put(CONTROLLER_PORT, controllerPort);
         ports.put(POSTGRES_PORT, postgresPort);
         ports.put(REGISTRY_PORT, registryPort);
+        readers.ifPresent(outside -> ports.put(Readers.PORT, outside.port()));
         var owners = new LinkedHashMap<Integer, String>();
         ports.forEach((name, port) -> {
             var owner = owners.putIfAbsent(port, name);
@@ -116,11 +120,15 @@ record Settings(
     }
 
     private static Optional<Path> path(Variables variables, String name) {
+        return path(variables, name, "the path of a folder");
+    }
+
+    static Optional<Path> path(Variables variables, String name, String expectation) {
         return variables.text(name).map(text -> {
             try {
                 return Path.of(text).toAbsolutePath().normalize();
             } catch (InvalidPathException e) {
-                throw Refusal.setting(name, text, "the path of a folder");
+                throw Refusal.setting(name, text, expectation);
             }
         });
     }

@@ -7,6 +7,11 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,18 +19,36 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The broker, the database and the registry, started once for all of these. */
 class MachineTest {
+    private static final String PASSWORD = "a-long-password";
+
     @TempDir
     private static Path data;
 
     private static TestMachine machine;
     private static Launch launch;
 
+    @TempDir
+    private static Path certificates;
+
+    private static TestCertificate certificate;
+
     @BeforeAll
     static void startTwice() throws Exception {
-        machine = TestMachine.on(data);
-        launch = machine.launch();
-        machine.keepSomethingEverywhere();
+        certificate = TestCertificate.make(certificates.resolve("own"));
+        var both = TestMachine.on(data)
+                .with(Map.of(
+                        "SLUICE_READER_PORT",
+                        "0",
+                        "SLUICE_READERS",
+                        "analyst:" + PASSWORD + ",former:" + PASSWORD,
+                        "SLUICE_TLS_CERTIFICATE",
+                        certificate.chain().toString(),
+                        "SLUICE_TLS_PRIVATE_KEY",
+                        certificate.privateKey().toString()));
+        launch = both.launch();
+        both.keepSomethingEverywhere();
         TestMachine.stop(launch);
+        machine = both.with(Map.of("SLUICE_READERS", "analyst:" + PASSWORD));
         launch = machine.launch();
     }
 
@@ -53,6 +76,50 @@ class MachineTest {
         assertThatThrownBy(() -> machine.connect(PostgresRoles.WORKER, "wrong"))
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28P01"));
+    }
+
+    @Test
+    void letsAReaderInOverTlsAndShowsNoTopicThatIsNotPublic() throws Exception {
+        try (var admin = reader("analyst", certificate)) {
+            assertThat(admin.listTopics().names().get()).isEmpty();
+        }
+    }
+
+    @Test
+    void forgetsAReaderWhoIsNoLongerNamed() throws Exception {
+        try (var admin = reader("former", certificate);
+                var ours = Admin.create(machine.kafka())) {
+            assertThatThrownBy(() -> admin.listTopics().names().get())
+                    .hasCauseInstanceOf(SaslAuthenticationException.class);
+            assertThat(ours.describeAcls(AclBindingFilter.ANY).values().get())
+                    .isNotEmpty()
+                    .allSatisfy(right -> assertThat(right.entry().principal()).isEqualTo("User:analyst"));
+        }
+    }
+
+    @Test
+    void isNotTakenForAnotherByAReaderWhoLooksAtItsCertificate() throws Exception {
+        try (var admin = reader("analyst", TestCertificate.make(certificates.resolve("another")))) {
+            assertThatThrownBy(() -> admin.listTopics().names().get())
+                    .hasCauseInstanceOf(SslAuthenticationException.class);
+        }
+    }
+
+    private static Admin reader(String name, TestCertificate trusted) {
+        return Admin.create(Map.of(
+                "bootstrap.servers",
+                "127.0.0.1:" + machine.settings().readers().orElseThrow().port(),
+                "security.protocol",
+                "SASL_SSL",
+                "ssl.truststore.type",
+                "PEM",
+                "ssl.truststore.location",
+                trusted.chain().toString(),
+                "sasl.mechanism",
+                "SCRAM-SHA-512",
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
+                        .formatted(name, PASSWORD)));
     }
 
     @Test

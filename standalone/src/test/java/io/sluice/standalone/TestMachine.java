@@ -45,6 +45,13 @@ record TestMachine(Map<String, String> variables, Settings settings) {
         return new TestMachine(variables, Settings.from(new Variables(variables), List.of()));
     }
 
+    /** The same machine, told more or otherwise. */
+    TestMachine with(Map<String, String> more) {
+        var all = new HashMap<>(variables);
+        all.putAll(more);
+        return new TestMachine(all, Settings.from(new Variables(all), List.of()));
+    }
+
     Launch launch() throws Exception {
         var launch = Launch.of(settings, DataFolder.open(settings.data()), new Variables(variables), List.of());
         launch.start();
@@ -135,7 +142,7 @@ record TestMachine(Map<String, String> variables, Settings settings) {
         }
     }
 
-    private Map<String, Object> kafka() {
+    Map<String, Object> kafka() {
         return Map.of("bootstrap.servers", settings.kafkaBootstrapServers());
     }
 }

@@ -18,16 +18,20 @@ import tools.jackson.databind.node.ObjectNode;
 final class AsyncApiDocument {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String BINDING = "0.5.0";
+    private static final String PASSWORD = "password";
 
     private AsyncApiDocument() {}
 
-    static ObjectNode of(List<Topic<?>> topics) {
+    static ObjectNode of(List<Topic<?>> topics, ReaderSettings readers) {
         var document = JSON.createObjectNode().put("asyncapi", "3.0.0");
         document.set("info", info());
+        document.set("servers", servers(readers));
         document.put("defaultContentType", RecordHeaders.AVRO);
         var channels = document.putObject("channels");
         var operations = document.putObject("operations");
-        var messages = document.putObject("components").putObject("messages");
+        var components = document.putObject("components");
+        components.putObject("securitySchemes").putObject(PASSWORD).put("type", "scramSha512");
+        var messages = components.putObject("messages");
         for (var topic : topics) {
             channels.set(topic.name(), channel(topic));
             operations.set("tell-" + topic.name(), operation(topic));
@@ -45,9 +49,27 @@ final class AsyncApiDocument {
                         "What readers of Kafka see. Every record is a CloudEvent in the binary mode of its Kafka "
                                 + "binding; its value is a zero byte, the id of a schema in four bytes, and Avro. "
                                 + "Read with `isolation.level=read_committed`; delivery is at least once, and "
-                                + "`ce_source` with `ce_id` names an event for ever.");
+                                + "`ce_source` with `ce_id` names an event for ever. Schemas are at "
+                                + "`GET /registry/schemas/ids/{id}` of this API, which a client takes for a schema "
+                                + "registry.");
         info.putObject("license").put("name", "Apache-2.0").put("url", "https://www.apache.org/licenses/LICENSE-2.0");
         return info;
+    }
+
+    private static ObjectNode servers(ReaderSettings readers) {
+        var servers = JSON.createObjectNode();
+        for (var host : readers.hosts()) {
+            var server = servers.putObject("kafka-" + (servers.size() + 1))
+                    .put("host", host)
+                    .put("protocol", readers.encrypted() ? "kafka-secure" : "kafka");
+            server.putArray("security").add(reference("#/components/securitySchemes/" + PASSWORD));
+            server.putObject("bindings")
+                    .putObject("kafka")
+                    .put("schemaRegistryUrl", "/registry")
+                    .put("schemaRegistryVendor", "confluent")
+                    .put("bindingVersion", BINDING);
+        }
+        return servers;
     }
 
     private static ObjectNode channel(Topic<?> topic) {

@@ -11,7 +11,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Hidden
 @RestController
 final class AsyncApiEndpoint {
-    private final String document = AsyncApiDocument.of(Topics.PUBLIC).toPrettyString();
+    private final String document;
+
+    AsyncApiEndpoint(ReaderSettings readers) {
+        this.document = AsyncApiDocument.of(Topics.PUBLIC, readers).toPrettyString();
+    }
 
     @Open
     @GetMapping(path = "/asyncapi.json", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -1,6 +1,7 @@
 package io.sluice.ingress.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
@@ -17,6 +18,7 @@ import org.apache.avro.SchemaNormalization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,7 +26,9 @@ class AsyncApiDocumentTest {
     /** The AsyncAPI Initiative's own, which the build fetches from its package. */
     private static final Path OFFICIAL_SCHEMA = Path.of("target/asyncapi/package/schemas/3.0.0.json");
 
-    private final ObjectNode document = AsyncApiDocument.of(Topics.PUBLIC);
+    private static final ReaderSettings READERS = new ReaderSettings("SASL_SSL://kafka.example.com:9094,other:9094");
+
+    private final ObjectNode document = AsyncApiDocument.of(Topics.PUBLIC, READERS);
 
     static List<Topic<?>> topics() {
         return Topics.PUBLIC;
@@ -46,6 +50,28 @@ class AsyncApiDocumentTest {
         assertThat(document.at("/channels").propertyNames())
                 .containsExactlyElementsOf(
                         Topics.PUBLIC.stream().map(Topic::name).toList());
+    }
+
+    @Test
+    void saysWhereReadersComeIn() {
+        assertThat(document.at("/servers/kafka-1/host").asString()).isEqualTo("kafka.example.com:9094");
+        assertThat(document.at("/servers/kafka-2/host").asString()).isEqualTo("other:9094");
+        assertThat(document.at("/servers/kafka-2/protocol").asString()).isEqualTo("kafka-secure");
+    }
+
+    @Test
+    void isValidWithoutAPlaceWhereReadersComeIn() throws IOException {
+        assertThat(errors(AsyncApiDocument.of(Topics.PUBLIC, new ReaderSettings(""))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"kafka:9094", "PLAINTEXT://kafka:9094", "SASL_SSL://kafka", "SASL_SSL://kafka:9094/path"})
+    void refusesAListenerThatIsNone(String listener) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ReaderSettings(listener))
+                .withMessageContaining("SLUICE_READER_LISTENER")
+                .withMessageContaining(listener);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -24,16 +24,21 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * folder. Tests share it and therefore use names that nobody else uses.
  */
 public final class Sluice {
+    /** Who reads Kafka from outside; what he may is what the launcher gives him. */
+    public static final String READER = "analyst";
+
     private static final Duration START = Duration.ofSeconds(90);
 
     private final ServerProcess process;
     private final Path folder;
     private final Map<String, String> environment;
     private final String adminKey;
+    private final String readerPassword;
 
     private Sluice() {
-        var ports = Ports.free(5);
+        var ports = Ports.free(6);
         this.folder = newFolder("shared");
+        this.readerPassword = unique("password");
         this.adminKey = KeySecret.generate("sk_live_").reveal();
         this.environment = new HashMap<>(Map.of(
                 "SLUICE_DATA", folder.resolve("data").toString(),
@@ -43,6 +48,8 @@ public final class Sluice {
                 "SLUICE_POSTGRES_PORT", ports.get(3).toString(),
                 "SLUICE_REGISTRY_PORT", ports.get(4).toString(),
                 "SLUICE_REGISTRY_HOME", registryHome().toString(),
+                "SLUICE_READER_PORT", ports.get(5).toString(),
+                "SLUICE_READERS", READER + ":" + readerPassword,
                 "SLUICE_ADMIN_KEY", adminKey));
         this.process = ServerProcess.start("sluice", "standalone", environment, folder);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> process.stop(20)));
@@ -118,6 +125,15 @@ public final class Sluice {
 
     public String bootstrapServers() {
         return "127.0.0.1:" + environment.get("SLUICE_BROKER_PORT");
+    }
+
+    /** Where {@link #READER} comes in. */
+    public String readerBootstrapServers() {
+        return "127.0.0.1:" + environment.get("SLUICE_READER_PORT");
+    }
+
+    public String readerPassword() {
+        return readerPassword;
     }
 
     public String registryUrl() {

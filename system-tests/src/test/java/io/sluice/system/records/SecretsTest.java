@@ -33,7 +33,7 @@ class SecretsTest {
         checkpoint();
 
         assertThat(filesWith(username)).as("the search finds what is there").isNotEmpty();
-        for (var secret : List.of(key, given, made, sluice.adminKey()))
+        for (var secret : List.of(key, given, made, sluice.adminKey(), sluice.readerPassword()))
             assertThat(filesWith(secret)).isEmpty();
     }
 
