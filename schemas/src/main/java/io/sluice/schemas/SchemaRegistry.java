@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -28,15 +27,19 @@ public final class SchemaRegistry {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final URI base;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final RegistryConnection connection;
+    private final HttpClient http;
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
     private final Map<String, Integer> ids = new ConcurrentHashMap<>();
 
+    public SchemaRegistry(RegistryConnection connection) {
+        this.connection = connection;
+        this.http = connection.client(TIMEOUT);
+    }
+
     /** @param url of the Confluent-compatible API, without a slash at its end */
     public SchemaRegistry(String url) {
-        this.base = URI.create(url);
+        this(RegistryConnection.to(url));
     }
 
     /**
@@ -119,7 +122,8 @@ public final class SchemaRegistry {
             var content = body == null
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
-            var request = HttpRequest.newBuilder(URI.create(base + path))
+            var request = connection
+                    .request(path)
                     .timeout(TIMEOUT)
                     .header("Content-Type", MEDIA_TYPE)
                     .header("Accept", MEDIA_TYPE)
@@ -129,7 +133,7 @@ public final class SchemaRegistry {
         } catch (JsonProcessingException e) {
             throw new RegistryUnavailableException("the schema registry did not answer with JSON", e);
         } catch (IOException e) {
-            throw new RegistryUnavailableException("the schema registry at " + base + " does not answer", e);
+            throw new RegistryUnavailableException("the schema registry at " + connection + " does not answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RegistryUnavailableException("interrupted while asking the schema registry", e);

@@ -6,15 +6,18 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** A certificate for 127.0.0.1 that vouches for itself, with its key, as PEM files. */
 record TestCertificate(Path chain, Path privateKey) {
     private static final String ALIAS = "server";
+    private static final String STORE = "store.p12";
     private static final String PASSWORD = "changeit";
 
     static TestCertificate make(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
         Files.createDirectories(folder);
-        var store = folder.resolve("store.p12");
+        var store = folder.resolve(STORE);
         keytool(store);
         var keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
         var chain = pem(
@@ -23,6 +26,16 @@ record TestCertificate(Path chain, Path privateKey) {
                 keys.getCertificate(ALIAS).getEncoded());
         var key = keys.getKey(ALIAS, PASSWORD.toCharArray());
         return new TestCertificate(chain, pem(folder.resolve("key.pem"), "PRIVATE KEY", key.getEncoded()));
+    }
+
+    /** What a server shows this certificate with. */
+    SSLContext context() throws IOException, GeneralSecurityException {
+        var keys = KeyStore.getInstance(chain.resolveSibling(STORE).toFile(), PASSWORD.toCharArray());
+        var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD.toCharArray());
+        var context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
     }
 
     private static void keytool(Path store) throws IOException, InterruptedException {

@@ -1,16 +1,21 @@
 package io.sluice.usage;
 
+import io.sluice.schemas.KafkaSecurity;
+import io.sluice.schemas.RegistryConnection;
 import io.sluice.schemas.SchemaRegistry;
 import io.sluice.schemas.TopicProvisioner;
 import io.sluice.schemas.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.core.env.Environment;
 
 /**
  * The streams, by themselves: their configuration is {@code usage-streams.yml}. Nothing is configured by what is found
@@ -28,13 +33,29 @@ public class UsageApplication {
         SpringApplication.run(UsageApplication.class, arguments);
     }
 
+    /** Every client of Kafka is made of these properties, so whom it trusts and who it is belongs among them. */
+    @Bean
+    static BeanPostProcessor kafkaSecurity(Environment environment) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                if (bean instanceof KafkaProperties kafka) {
+                    var security = Binder.get(environment).bind("sluice.kafka.security", KafkaSecurity.class);
+                    kafka.getProperties().putAll(security.get().clientSettings());
+                }
+                return bean;
+            }
+        };
+    }
+
     /** What is missing in broker and registry is made before anything reads or writes. */
     @Bean
     SchemaRegistry schemaRegistry(
             KafkaProperties kafka,
-            @Value("${sluice.registry.url}") String url,
+            Environment environment,
             @Value("${sluice.kafka.replication-factor}") int replication) {
-        var registry = new SchemaRegistry(url);
+        var connection = Binder.get(environment).bind("sluice.registry", RegistryConnection.class);
+        var registry = new SchemaRegistry(connection.get());
         try (var admin = Admin.create(kafka.buildAdminProperties())) {
             new TopicProvisioner(admin, registry, replication).provision(Topics.ALL);
         }
