@@ -1,5 +1,6 @@
 package io.sluice.ingress;
 
+import io.sluice.operations.OperationsConfiguration;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.springframework.boot.SpringApplication;
@@ -8,11 +9,13 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** The HTTP edge, by itself: its configuration is {@code api-ingress.yml}. */
 @SpringBootApplication(
         exclude = ErrorMvcAutoConfiguration.class) // a problem has one shape, and ProblemAdvice writes it
 @ConfigurationPropertiesScan
+@Import(OperationsConfiguration.class)
 public class IngressApplication {
     /** The name of its configuration, so that all services can share one class path. */
     public static final String NAME = "api-ingress";

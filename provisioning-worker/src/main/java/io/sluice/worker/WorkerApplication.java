@@ -1,5 +1,6 @@
 package io.sluice.worker;
 
+import io.sluice.operations.OperationsConfiguration;
 import io.sluice.schemas.KafkaSecurity;
 import io.sluice.schemas.RegistryConnection;
 import io.sluice.schemas.SchemaRegistry;
@@ -16,11 +17,15 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The worker, by itself: its configuration is {@code provisioning-worker.yml}. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@EnableScheduling
+@Import(OperationsConfiguration.class)
 public class WorkerApplication {
     /** The name of its configuration, so that all services can share one class path. */
     public static final String NAME = "provisioning-worker";

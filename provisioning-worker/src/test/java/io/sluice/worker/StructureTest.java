@@ -39,7 +39,7 @@ class StructureTest {
         classes()
                 .should()
                 .onlyDependOnClassesThat(resideOutsideOfPackage("io.sluice..")
-                        .or(resideInAnyPackage("io.sluice.worker..", "io.sluice.schemas..")))
+                        .or(resideInAnyPackage("io.sluice.worker..", "io.sluice.operations..", "io.sluice.schemas..")))
                 .check(SERVICE);
     }
 

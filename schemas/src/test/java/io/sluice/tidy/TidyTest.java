@@ -35,6 +35,7 @@ class TidyTest {
     @ValueSource(
             strings = {
                 "schemas",
+                "operations",
                 "api-ingress",
                 "provisioning-worker",
                 "usage-streams",

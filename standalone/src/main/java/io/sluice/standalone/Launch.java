@@ -23,8 +23,9 @@ record Launch(
                 .toList();
         var adminKey = AdminKey.choose(settings.adminKey(), secrets);
         var told = new ServiceVariables(settings, secrets);
+        var meters = new Meters();
         var contexts = services.stream()
-                .map(service -> new ServiceContext(service, told.of(service, adminKey)))
+                .map(service -> new ServiceContext(service, told.of(service, adminKey), meters))
                 .toList();
         return new Launch(
                 settings, folder, secrets, services, adminKey, new Machine(settings, secrets, folder, contexts));

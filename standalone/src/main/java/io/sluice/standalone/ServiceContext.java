@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -15,11 +16,13 @@ final class ServiceContext implements Part {
 
     private final Service service;
     private final Map<String, String> variables;
+    private final Meters meters;
     private volatile @Nullable ConfigurableApplicationContext context;
 
-    ServiceContext(Service service, Map<String, String> variables) {
+    ServiceContext(Service service, Map<String, String> variables, Meters meters) {
         this.service = service;
         this.variables = variables;
+        this.meters = meters;
     }
 
     @Override
@@ -36,15 +39,19 @@ final class ServiceContext implements Part {
 
     @Override
     public void start() {
-        context = new SpringApplicationBuilder(service.application())
+        var started = new SpringApplicationBuilder(service.application())
+                // One port is enough: the service that has it shows the meters of all.
+                .web(service.takesPort() ? WebApplicationType.SERVLET : WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 // The launcher stops the services before what they stand on.
                 .registerShutdownHook(false)
-                .initializers(this::tell)
+                .initializers(this::tell, meters::share)
                 .run(
                         "--spring.config.name=" + service.name(),
                         "--spring.jmx.enabled=false",
                         "--server.address=" + Settings.LOOPBACK);
+        context = started;
+        meters.bind(started);
     }
 
     @Override

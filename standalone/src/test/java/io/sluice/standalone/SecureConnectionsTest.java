@@ -253,10 +253,11 @@ class SecureConnectionsTest {
 
     private static void startServices() throws Exception {
         var told = new ServiceVariables(machine.settings(), machine.secrets());
+        var meters = new Meters();
         for (var service : Service.ALL) {
             var variables = new HashMap<>(told.of(service, new AdminKey(Optional.of(ADMIN_KEY), false)));
             variables.putAll(secure());
-            SERVICES.add(new ServiceContext(service, variables));
+            SERVICES.add(new ServiceContext(service, variables, meters));
         }
         try (var threads = Executors.newCachedThreadPool()) {
             var starts = SERVICES.stream()

@@ -19,7 +19,7 @@ class ServiceContextTest {
     @Test
     void tellsAServiceWhatTheEnvironmentWouldAndStopsIt() throws Exception {
         var service = new Service("tiny", Tiny.class, Service.Role.WORKER, false, true);
-        var context = new ServiceContext(service, Map.of("SLUICE_POSTGRES_USER", "somebody"));
+        var context = new ServiceContext(service, Map.of("SLUICE_POSTGRES_USER", "somebody"), new Meters());
         context.start();
         assertThat(SEEN.get()).isEqualTo("somebody, somebody, from tiny.properties");
         context.stop(Duration.ofSeconds(1));

@@ -1,29 +1,29 @@
 package io.sluice.usage;
 
+import io.sluice.operations.OperationsConfiguration;
 import io.sluice.schemas.KafkaSecurity;
 import io.sluice.schemas.RegistryConnection;
 import io.sluice.schemas.SchemaRegistry;
 import io.sluice.schemas.TopicProvisioner;
 import io.sluice.schemas.Topics;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
-/**
- * The streams, by themselves: their configuration is {@code usage-streams.yml}. Nothing is configured by what is found
- * on the class path, because in the launcher that holds a web server and a database, and this service has neither.
- */
-@SpringBootConfiguration
-@ComponentScan
-@EnableConfigurationProperties(KafkaProperties.class)
+/** The streams, by themselves: their configuration is {@code usage-streams.yml}. */
+@SpringBootApplication(
+        // In the launcher the database of the other services is on the class path, and this one has none.
+        excludeName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@Import(OperationsConfiguration.class)
 public class UsageApplication {
     /** The name of its configuration, so that all services can share one class path. */
     public static final String NAME = "usage-streams";
@@ -46,6 +46,11 @@ public class UsageApplication {
                 return bean;
             }
         };
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.tickMillis(ZoneOffset.UTC);
     }
 
     /** What is missing in broker and registry is made before anything reads or writes. */

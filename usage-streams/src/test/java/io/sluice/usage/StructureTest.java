@@ -20,7 +20,7 @@ import java.time.Clock;
 import java.util.Set;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** How the packages of this service stand to each other and to the outside. */
 class StructureTest {
@@ -40,7 +40,7 @@ class StructureTest {
         classes()
                 .should()
                 .onlyDependOnClassesThat(resideOutsideOfPackage("io.sluice..")
-                        .or(resideInAnyPackage("io.sluice.usage..", "io.sluice.schemas..")))
+                        .or(resideInAnyPackage("io.sluice.usage..", "io.sluice.operations..", "io.sluice.schemas..")))
                 .check(SERVICE);
     }
 
@@ -49,7 +49,7 @@ class StructureTest {
     void theClockOfTheSystemIsReadByTheApplicationAlone() {
         noClasses()
                 .that()
-                .areNotAnnotatedWith(SpringBootConfiguration.class)
+                .areNotAnnotatedWith(SpringBootApplication.class)
                 .should()
                 .callCodeUnitWhere(
                         describe("the target reads the clock of the system", call -> readsTheClock(call.getTarget())))
@@ -73,7 +73,7 @@ class StructureTest {
                 .and()
                 .areNotAssignableTo(DeserializationExceptionHandler.class)
                 .and()
-                .areNotAnnotatedWith(SpringBootConfiguration.class)
+                .areNotAnnotatedWith(SpringBootApplication.class)
                 .should(bePublicOnlyIfAnotherPackageNeedsThem())
                 .check(SERVICE);
     }

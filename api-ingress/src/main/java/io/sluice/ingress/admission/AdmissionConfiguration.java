@@ -1,5 +1,7 @@
 package io.sluice.ingress.admission;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.ingress.arguments.RequestArgument;
 import io.sluice.ingress.feed.Feeds;
 import io.sluice.ingress.feed.TopicFeed;
@@ -15,8 +17,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class AdmissionConfiguration {
 
     @Bean
-    KeyStore keyStore() {
-        return new KeyStore();
+    KeyStore keyStore(MeterRegistry meters) {
+        var keys = new KeyStore();
+        Gauge.builder("sluice.keys", keys, KeyStore::size)
+                .description("API keys in memory")
+                .register(meters);
+        return keys;
     }
 
     @Bean
@@ -27,14 +33,20 @@ class AdmissionConfiguration {
         });
     }
 
+    /** Named for the operator who reads the health of this node. */
+    @Bean("keys")
+    KeyFreshness keyFreshness(TopicFeed<ApiKey> keyFeed, KeySettings settings, Clock clock) {
+        return new KeyFreshness(keyFeed::heardUntil, settings, clock);
+    }
+
     @Bean
     RequestArgument<Caller> caller() {
         return new RequestArgument<>(Caller.class, AdmissionInterceptor::caller);
     }
 
     @Bean
-    WebMvcConfigurer admission(KeyStore keys, TopicFeed<ApiKey> keyFeed, Clock clock) {
-        var interceptor = new AdmissionInterceptor(new Gate(keys, keyFeed::caughtUp), clock);
+    WebMvcConfigurer admission(KeyStore keys, TopicFeed<ApiKey> keyFeed, KeyFreshness freshness, Clock clock) {
+        var interceptor = new AdmissionInterceptor(new Gate(keys, keyFeed::caughtUp, freshness::allows), clock);
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {

@@ -5,6 +5,7 @@ import io.sluice.schemas.KeySecret;
 import io.sluice.schemas.ProblemCode;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.springframework.http.HttpHeaders;
 
 /** Decides whether a request may enter, from memory alone. */
@@ -18,11 +19,16 @@ final class Gate {
 
     private final KeyStore keys;
     private final BooleanSupplier allKeysRead;
+    private final Predicate<Instant> fresh;
 
-    /** @param allKeysRead whether the store holds every key and revocation that was known when this node started */
-    Gate(KeyStore keys, BooleanSupplier allKeysRead) {
+    /**
+     * @param allKeysRead whether the store holds every key and revocation that was known when this node started
+     * @param fresh whether it may be trusted to hold those of later
+     */
+    Gate(KeyStore keys, BooleanSupplier allKeysRead, Predicate<Instant> fresh) {
         this.keys = keys;
         this.allKeysRead = allKeysRead;
+        this.fresh = fresh;
     }
 
     Decision admit(Credential credential, String scope, Instant now) {
@@ -45,6 +51,12 @@ final class Gate {
         if (!allKeysRead.getAsBoolean()) {
             return new Refused(
                     Problem.unavailable("This node has just started and is reading the keys. Repeat it.", 1));
+        }
+        if (!fresh.test(now)) {
+            return new Refused(Problem.unavailable(
+                    "This node is cut off and does not know which keys were revoked. Repeat it, at another node if"
+                            + " you can.",
+                    5));
         }
         var found = keys.find(KeySecret.hash(secret));
         if (found.isEmpty()) return unauthenticated(whyUnknown(secret));

@@ -75,6 +75,10 @@ public final class KeyStore {
         if (arrival != null) arrival.complete(null);
     }
 
+    int size() {
+        return byId.size();
+    }
+
     void remove(String id) {
         var old = byId.remove(id);
         if (old != null) byHash.remove(old.hash(), old);

@@ -42,6 +42,11 @@ final class CommandPublisher {
         return send(record).whenComplete((durable, failure) -> inFlight.release());
     }
 
+    /** How many commands are on their way. */
+    int inFlight() {
+        return IN_FLIGHT_MAX - inFlight.availablePermits();
+    }
+
     private CompletableFuture<Void> send(ProducerRecord<String, SpecificRecord> record) {
         var durable = new CompletableFuture<Void>();
         try {

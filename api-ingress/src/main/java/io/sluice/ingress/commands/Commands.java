@@ -38,13 +38,21 @@ public final class Commands {
     private final CommandPublisher publisher;
     private final Waiters waiters;
     private final KnownClaims claims;
+    private final CommandMeters meters;
     private final Clock clock;
 
-    Commands(CommandIds ids, CommandPublisher publisher, Waiters waiters, KnownClaims claims, Clock clock) {
+    Commands(
+            CommandIds ids,
+            CommandPublisher publisher,
+            Waiters waiters,
+            KnownClaims claims,
+            CommandMeters meters,
+            Clock clock) {
         this.claims = claims;
         this.ids = ids;
         this.publisher = publisher;
         this.waiters = waiters;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -68,7 +76,10 @@ public final class Commands {
         var waiting = waiting(submission);
         return publisher
                 .publish(submission.topic(), header, submission.command().apply(header))
-                .thenCompose(durable -> outcome(waiting, accepted))
+                .thenCompose(durable -> {
+                    meters.accepted(submission.type());
+                    return outcome(waiting, accepted);
+                })
                 .exceptionally(failure -> {
                     waiting.ifPresent(place -> place.cancel(false));
                     return unknown(failure);
@@ -105,7 +116,8 @@ public final class Commands {
         return new NotAccepted(Problem.of(ProblemCode.IDEMPOTENCY_KEY_REUSED, REUSED));
     }
 
-    private static Receipt unknown(Throwable failure) {
+    private Receipt unknown(Throwable failure) {
+        meters.unconfirmed();
         LOG.warn("a command was not confirmed by Kafka: {}", failure.toString());
         return new NotAccepted(Problem.unavailable(
                 "Kafka did not confirm the command in time, so it may have been accepted or not. "

@@ -4,6 +4,7 @@ import io.sluice.ingress.admission.Caller;
 import io.sluice.ingress.arguments.RequestArgument;
 import io.sluice.ingress.feed.Feeds;
 import io.sluice.ingress.feed.TopicFeed;
+import io.sluice.operations.metrics.KafkaMeters;
 import io.sluice.schemas.RecordSerializer;
 import io.sluice.schemas.SchemaRegistry;
 import io.sluice.schemas.Topics;
@@ -11,6 +12,7 @@ import io.sluice.schemas.avro.CommandResult;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -18,11 +20,16 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class CommandsConfiguration {
+    private static final String PURPOSE = "ingress-commands";
 
     @Bean
-    Producer<String, SpecificRecord> commandProducer(KafkaProperties kafka, SchemaRegistry registry) {
-        return new KafkaProducer<>(
-                kafka.buildProducerProperties(), new StringSerializer(), new RecordSerializer(registry));
+    Producer<String, SpecificRecord> commandProducer(
+            KafkaProperties kafka, SchemaRegistry registry, KafkaMeters meters) {
+        var properties = kafka.buildProducerProperties();
+        properties.put(ProducerConfig.CLIENT_ID_CONFIG, PURPOSE);
+        var producer = new KafkaProducer<>(properties, new StringSerializer(), new RecordSerializer(registry));
+        meters.writes(PURPOSE, PURPOSE, producer::metrics);
+        return producer;
     }
 
     @Bean

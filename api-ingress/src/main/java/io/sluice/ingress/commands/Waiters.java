@@ -43,6 +43,11 @@ final class Waiters {
         }));
     }
 
+    /** How many wait at present. */
+    int count() {
+        return all.get();
+    }
+
     void complete(CommandResult result) {
         var those = waiting.remove(CommandId.of(result.getId()));
         if (those != null) those.forEach(outcome -> outcome.complete(result));

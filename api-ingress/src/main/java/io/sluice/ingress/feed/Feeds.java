@@ -4,6 +4,7 @@ import io.sluice.ingress.feed.TopicFeed.From;
 import io.sluice.schemas.RecordDecoder;
 import io.sluice.schemas.SchemaRegistry;
 import io.sluice.schemas.Topic;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -18,24 +19,26 @@ import org.springframework.stereotype.Component;
 public final class Feeds {
     private final Map<String, Object> settings;
     private final RecordDecoder decoder;
+    private final Clock clock;
 
-    Feeds(KafkaProperties kafka, SchemaRegistry registry) {
+    Feeds(KafkaProperties kafka, SchemaRegistry registry, Clock clock) {
         this.settings = new HashMap<>(kafka.buildConsumerProperties());
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        this.clock = clock;
         this.decoder = new RecordDecoder(registry);
     }
 
     /** For state: everything that the topic holds, then everything new. */
     public <V extends SpecificRecord> TopicFeed<V> fromBeginning(
             Topic<V> topic, BiConsumer<String, @Nullable V> handler) {
-        return new TopicFeed<>(topic, From.BEGINNING, settings, decoder, handler);
+        return new TopicFeed<>(topic, From.BEGINNING, settings, decoder, clock, handler);
     }
 
     /** For news: only what is written from now on. */
     public <V extends SpecificRecord> TopicFeed<V> fromNow(Topic<V> topic, BiConsumer<String, @Nullable V> handler) {
-        return new TopicFeed<>(topic, From.END, settings, decoder, handler);
+        return new TopicFeed<>(topic, From.END, settings, decoder, clock, handler);
     }
 }

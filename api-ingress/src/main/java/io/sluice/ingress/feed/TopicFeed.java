@@ -2,8 +2,10 @@ package io.sluice.ingress.feed;
 
 import io.sluice.schemas.RecordDecoder;
 import io.sluice.schemas.Topic;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -41,11 +43,15 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
     private final From from;
     private final Map<String, Object> settings;
     private final RecordDecoder decoder;
+    private final Clock clock;
     private final BiConsumer<String, @Nullable V> handler;
     private final Thread thread;
+    /** The time of the newest record read, of each partition. */
+    private final AtomicLongArray heard;
 
     private volatile boolean running;
     private volatile boolean caughtUp;
+    private volatile long caughtUpAt;
     private volatile @Nullable Consumer<String, byte[]> consumer;
 
     TopicFeed(
@@ -53,18 +59,33 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
             From from,
             Map<String, Object> settings,
             RecordDecoder decoder,
+            Clock clock,
             BiConsumer<String, @Nullable V> handler) {
         this.topic = topic;
         this.from = from;
         this.settings = settings;
         this.decoder = decoder;
+        this.clock = clock;
         this.handler = handler;
+        this.heard = new AtomicLongArray(topic.partitions());
         this.thread = Thread.ofPlatform().name("feed-" + topic.name()).daemon().unstarted(this::follow);
     }
 
     /** Whether everything that stood in the topic when reading began has been read. */
     public boolean caughtUp() {
         return caughtUp && thread.isAlive();
+    }
+
+    /**
+     * Up to when everything that was written is known to have been read, in epoch milliseconds. It goes on only while
+     * every partition has something to say.
+     */
+    public long heardUntil() {
+        long oldest = Long.MAX_VALUE;
+        for (int partition = 0; partition < heard.length(); partition++) {
+            oldest = Math.min(oldest, heard.get(partition));
+        }
+        return Math.max(oldest, caughtUpAt);
     }
 
     String topic() {
@@ -123,14 +144,18 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
         else opened.seekToEnd(partitions);
         var ends = opened.endOffsets(partitions);
         while (running) {
-            if (!caughtUp)
-                caughtUp = ends.entrySet().stream().allMatch(e -> opened.position(e.getKey()) >= e.getValue());
+            if (!caughtUp && ends.entrySet().stream().allMatch(e -> opened.position(e.getKey()) >= e.getValue())) {
+                caughtUpAt = clock.millis();
+                caughtUp = true;
+            }
             opened.poll(POLL).forEach(this::handle);
         }
     }
 
     /** A registry that is away ends the reading, which then starts over: records are idempotent by version. */
     private void handle(ConsumerRecord<String, byte[]> record) {
+        // Not later than now: a writer whose clock is ahead must not make this node trust what it will not hear.
+        heard.set(record.partition(), Math.min(record.timestamp(), clock.millis()));
         try {
             handler.accept(record.key(), record.value() == null ? null : decoder.decode(topic, record.value()));
         } catch (RetriableException e) {

@@ -21,10 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
     private final Clock clock;
     private final JsonMapper json;
+    private final ProblemMeters meters;
 
-    ContainerErrors(Clock clock, JsonMapper json) {
+    ContainerErrors(Clock clock, JsonMapper json, ProblemMeters meters) {
         this.clock = clock;
         this.json = json;
+        this.meters = meters;
     }
 
     @Override
@@ -33,17 +35,19 @@ final class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletW
             if (!(context.getParent() instanceof StandardHost host)) return;
             // Tomcat makes its own HTML valve from this class name unless one of that class is in the pipeline.
             host.setErrorReportValveClass(ProblemValve.class.getName());
-            host.getPipeline().addValve(new ProblemValve(clock, json));
+            host.getPipeline().addValve(new ProblemValve(clock, json, meters));
         });
     }
 
     static final class ProblemValve extends ErrorReportValve {
         private final Clock clock;
         private final JsonMapper json;
+        private final ProblemMeters meters;
 
-        ProblemValve(Clock clock, JsonMapper json) {
+        ProblemValve(Clock clock, JsonMapper json, ProblemMeters meters) {
             this.clock = clock;
             this.json = json;
+            this.meters = meters;
         }
 
         @Override
@@ -54,6 +58,7 @@ final class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletW
             var code = status < 500 ? ProblemCode.MALFORMED_REQUEST : ProblemCode.INTERNAL_ERROR;
             var detail = "The HTTP request could not be read: check its request line, path and headers.";
             var path = request.getRequestURI() == null ? "" : request.getRequestURI();
+            meters.answered(code);
             response.setStatus(code.status());
             response.setHeader(RequestId.HEADER, id);
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

@@ -13,19 +13,23 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Problems {
     private final Clock clock;
+    private final ProblemMeters meters;
 
-    Problems(Clock clock) {
+    Problems(Clock clock, ProblemMeters meters) {
         this.clock = clock;
+        this.meters = meters;
     }
 
     /** The answer to this request. */
     public ResponseEntity<Object> answer(Problem problem, HttpServletRequest request) {
         var body = ProblemBody.of(problem, request.getRequestURI(), RequestId.of(request), clock.instant());
+        meters.answered(problem.code());
         return answer(body, problem.headers());
     }
 
     /** The outcome of a command, in the worker's words, as the answer to this request. */
     public ResponseEntity<Object> answer(String code, String detail, HttpServletRequest request) {
+        meters.answered(ProblemCode.valueOf(code));
         return answer(body(code, detail, request.getRequestURI(), RequestId.of(request)), Map.of());
     }
 

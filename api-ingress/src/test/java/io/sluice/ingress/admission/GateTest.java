@@ -22,7 +22,7 @@ class GateTest {
 
     private final String secret = KeySecret.generate("sk_live_").reveal();
     private final KeyStore keys = new KeyStore();
-    private final Gate gate = new Gate(keys, () -> true);
+    private final Gate gate = new Gate(keys, () -> true, now -> true);
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
@@ -111,7 +111,7 @@ class GateTest {
     @Test
     void neitherAdmitsNorRefusesAKeyBeforeAllKeysAreRead() {
         keys.put(active());
-        var starting = new Gate(keys, () -> false);
+        var starting = new Gate(keys, () -> false, now -> true);
         for (var presented : List.of(secret, KeySecret.generate("sk_live_").reveal(), "mistyped")) {
             assertThat(starting.admit(new Credential.Secret(presented), "accounts:read", NOW))
                     .isInstanceOfSatisfying(Gate.Refused.class, refused -> {
@@ -119,6 +119,18 @@ class GateTest {
                         assertThat(refused.problem().headers()).containsEntry("Retry-After", "1");
                     });
         }
+    }
+
+    // A key that is known may have been revoked since.
+    @Test
+    void refusesEveryoneWhenItsKeysAreStale() {
+        keys.put(active());
+        var stale = new Gate(keys, () -> true, now -> false);
+        assertThat(stale.admit(new Credential.Secret(secret), "accounts:read", NOW))
+                .isInstanceOfSatisfying(Gate.Refused.class, refused -> {
+                    assertThat(refused.problem().code()).isEqualTo(ProblemCode.UNAVAILABLE);
+                    assertThat(refused.problem().headers()).containsEntry("Retry-After", "5");
+                });
     }
 
     // An operator may choose the first key freely, so what is not of our form must be looked up all the same.

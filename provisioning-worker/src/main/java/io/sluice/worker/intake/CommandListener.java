@@ -1,5 +1,6 @@
 package io.sluice.worker.intake;
 
+import java.time.Clock;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,26 +18,35 @@ final class CommandListener<V extends SpecificRecord> implements BatchMessageLis
     private final DeadLetters deadLetters;
     private final AppliedOffsets appliedOffsets;
     private final KafkaOperations<String, Object> kafka;
+    private final LaneMeters meters;
+    private final Clock clock;
 
     CommandListener(
             Intake<V> intake,
             CommandApplier<V> applier,
             DeadLetters deadLetters,
             AppliedOffsets appliedOffsets,
-            KafkaOperations<String, Object> kafka) {
+            KafkaOperations<String, Object> kafka,
+            LaneMeters meters,
+            Clock clock) {
         this.intake = intake;
         this.applier = applier;
         this.deadLetters = deadLetters;
         this.appliedOffsets = appliedOffsets;
         this.kafka = kafka;
+        this.meters = meters;
+        this.clock = clock;
     }
 
     @Override
     public void onMessage(List<ConsumerRecord<String, byte[]>> records) {
         var poll = intake.read(records);
+        var begun = clock.instant();
         var applied = applier.apply(poll.commands());
         var refused = deadLetters.settle(poll.unreadable());
         appliedOffsets.store(records);
+        meters.applied(applied, begun, clock.instant());
+        meters.deadLetters(poll.unreadable().size());
 
         applied.stream().map(Publication::record).forEach(this::send);
         refused.stream().map(Publication::of).map(Publication::record).forEach(this::send);

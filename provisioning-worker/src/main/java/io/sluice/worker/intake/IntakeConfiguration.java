@@ -1,11 +1,19 @@
 package io.sluice.worker.intake;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.operations.backlog.BacklogWatch;
+import io.sluice.operations.metrics.KafkaMeters;
 import io.sluice.schemas.RecordSerializer;
 import io.sluice.schemas.SchemaRegistry;
+import io.sluice.worker.WorkerApplication;
 import io.sluice.worker.WorkerSettings;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -22,7 +30,7 @@ import org.springframework.kafka.support.serializer.DelegatingByTypeSerializer;
 class IntakeConfiguration {
     @Bean
     ProducerFactory<String, Object> producerFactory(
-            KafkaProperties kafka, SchemaRegistry registry, WorkerSettings settings) {
+            KafkaProperties kafka, SchemaRegistry registry, WorkerSettings settings, KafkaMeters meters) {
         var values = new DelegatingByTypeSerializer(
                 Map.of(SpecificRecord.class, new RecordSerializer(registry), byte[].class, new ByteArraySerializer()),
                 true);
@@ -32,7 +40,33 @@ class IntakeConfiguration {
         // The broker forgets a transactional id that was idle for a week, and the producer with it.
         factory.setMaxAge(Duration.ofDays(1));
         factory.setTransactionIdPrefix("provisioning-worker-" + settings.instance() + "-");
+        factory.addListener(shown(meters));
         return factory;
+    }
+
+    /** Producers come and go with transactions that fail. */
+    private static ProducerFactory.Listener<String, Object> shown(KafkaMeters meters) {
+        return new ProducerFactory.Listener<>() {
+            @Override
+            public void producerAdded(String id, Producer<String, Object> producer) {
+                meters.writes(WorkerApplication.NAME, id, producer::metrics);
+            }
+
+            @Override
+            public void producerRemoved(String id, Producer<String, Object> producer) {
+                meters.forget(WorkerApplication.NAME, id);
+            }
+        };
+    }
+
+    @Bean
+    BacklogWatch backlogWatch(List<Lane<?>> lanes, KafkaProperties kafka, MeterRegistry meters, Clock clock) {
+        return new BacklogWatch(
+                Objects.requireNonNull(kafka.getConsumer().getGroupId()),
+                lanes.stream().map(lane -> lane.topic().name()).toList(),
+                kafka.buildAdminProperties(),
+                meters,
+                clock);
     }
 
     @Bean

@@ -1,39 +1,44 @@
 package io.sluice.worker.intake;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.operations.metrics.KafkaMeters;
 import io.sluice.schemas.RecordDecoder;
 import io.sluice.schemas.SchemaRegistry;
 import io.sluice.worker.claims.Claims;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.event.ConsumerStoppedEvent;
 import org.springframework.kafka.event.ConsumerStoppedEvent.Reason;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.DefaultAfterRollbackProcessor;
 import org.springframework.kafka.transaction.KafkaTransactionManager;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.util.backoff.FixedBackOff;
 
 /** Joins every lane to Kafka: a listener container for each, with threads of its own, so that none delays another. */
 @Component
 class Lanes implements SmartLifecycle {
-    /** A database or registry that is away is asked once a second, for as long as it takes. */
-    private static final FixedBackOff UNTIL_IT_RETURNS = new FixedBackOff(1_000, FixedBackOff.UNLIMITED_ATTEMPTS);
-
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
     private static final Duration REVIVAL_PAUSE = Duration.ofSeconds(1);
 
@@ -43,6 +48,8 @@ class Lanes implements SmartLifecycle {
     private final AppliedOffsets appliedOffsets;
     private final TransactionTemplate transaction;
     private final KafkaTemplate<String, Object> kafka;
+    private final MeterRegistry meters;
+    private final KafkaMeters kafkaMeters;
     private final Clock clock;
     private final List<ConcurrentMessageListenerContainer<String, byte[]>> containers;
     private volatile boolean running;
@@ -55,6 +62,8 @@ class Lanes implements SmartLifecycle {
             AppliedOffsets appliedOffsets,
             PlatformTransactionManager transactionManager,
             KafkaTemplate<String, Object> kafka,
+            MeterRegistry meters,
+            KafkaMeters kafkaMeters,
             Clock clock) {
         this.consumer = settings.buildConsumerProperties();
         this.decoder = new RecordDecoder(registry);
@@ -62,11 +71,14 @@ class Lanes implements SmartLifecycle {
         this.appliedOffsets = appliedOffsets;
         this.transaction = new TransactionTemplate(transactionManager);
         this.kafka = kafka;
+        this.meters = meters;
+        this.kafkaMeters = kafkaMeters;
         this.clock = clock;
         this.containers = lanes.stream().map(this::container).toList();
     }
 
     private <V extends SpecificRecord> ConcurrentMessageListenerContainer<String, byte[]> container(Lane<V> lane) {
+        var laneMeters = new LaneMeters(meters, lane.topic().name());
         var properties = new ContainerProperties(lane.topic().name());
         properties.setKafkaAwareTransactionManager(new KafkaTransactionManager<>(kafka.getProducerFactory()));
         properties.setMessageListener(new CommandListener<>(
@@ -74,21 +86,39 @@ class Lanes implements SmartLifecycle {
                 new CommandApplier<>(lane, claims, transaction, clock),
                 new DeadLetters(claims, transaction, clock),
                 appliedOffsets,
-                kafka));
+                kafka,
+                laneMeters,
+                clock));
         properties.setConsumerRebalanceListener(appliedOffsets);
         properties.setAuthExceptionRetryInterval(Duration.ofSeconds(10));
         var consumers =
                 new DefaultKafkaConsumerFactory<>(consumer, new StringDeserializer(), new ByteArrayDeserializer());
+        consumers.addListener(shown(lane.topic().name()));
         var container = new ConcurrentMessageListenerContainer<>(consumers, properties);
         container.setBeanName(lane.topic().name());
         container.setConcurrency(lane.threads());
-        container.setAfterRollbackProcessor(new DefaultAfterRollbackProcessor<>(UNTIL_IT_RETURNS));
+        container.setAfterRollbackProcessor(new CountedRollback(laneMeters));
         container.setApplicationEventPublisher(event -> {
             if (event instanceof ConsumerStoppedEvent stopped && stopped.getReason() != Reason.NORMAL) {
                 revive(container, stopped);
             }
         });
         return container;
+    }
+
+    /** Consumers come and go with the threads of a lane. */
+    private ConsumerFactory.Listener<String, byte[]> shown(String purpose) {
+        return new ConsumerFactory.Listener<>() {
+            @Override
+            public void consumerAdded(String id, Consumer<String, byte[]> consumer) {
+                kafkaMeters.reads(purpose, id, consumer::metrics);
+            }
+
+            @Override
+            public void consumerRemoved(@Nullable String id, Consumer<String, byte[]> consumer) {
+                if (id != null) kafkaMeters.forget(purpose, id);
+            }
+        };
     }
 
     /** A lane that has lost a thread would stand still in silence; it starts again, whatever it was. */
@@ -112,6 +142,14 @@ class Lanes implements SmartLifecycle {
     public void stop() {
         running = false;
         containers.forEach(ConcurrentMessageListenerContainer::stop);
+    }
+
+    /** What this worker reads at present. */
+    Set<TopicPartition> partitions() {
+        return containers.stream()
+                .flatMap(container -> Optional.ofNullable(container.getAssignedPartitions()).stream())
+                .flatMap(Collection::stream)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +24,29 @@ public final class Cluster implements AutoCloseable {
     public static final String REGISTRY = "registry";
     public static final String WORKER = "provisioning-worker";
     public static final String INGRESS = "api-ingress";
+    /** A second ingress, beside the first, that refuses once it is cut off from Kafka for some seconds. */
+    public static final String OTHER_INGRESS = "other-ingress";
+
+    public static final String USAGE = "usage-streams";
+    /** A second worker, beside the first. */
+    public static final String OTHER_WORKER = "other-worker";
 
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Path folder = Sluice.newFolder("cluster");
-    private final List<Integer> ports = Ports.free(5);
+    private final List<Integer> ports = Ports.free(6);
     private final String adminKey = KeySecret.generate("sk_live_").reveal();
     private final Map<String, ServerProcess> processes = new HashMap<>();
     private final Properties secrets = new Properties();
+
+    private static final class Shared {
+        static final Cluster INSTANCE = start();
+    }
+
+    /** One for all tests of this JVM that leave it as they found it. */
+    public static Cluster shared() {
+        return Shared.INSTANCE;
+    }
 
     /** Starts everything and returns when the API is ready. */
     public static Cluster start() {
@@ -74,7 +88,17 @@ public final class Cluster implements AutoCloseable {
     }
 
     public Api admin() {
-        return new Api("http://127.0.0.1:" + ports.get(0), List.of("Authorization", "Bearer " + adminKey));
+        return holder(adminKey);
+    }
+
+    /** The same one, who calls the other ingress. */
+    public Api adminAtOther() {
+        return new Api("http://127.0.0.1:" + ports.get(5), List.of("Authorization", "Bearer " + adminKey));
+    }
+
+    /** Whoever holds this key. */
+    public Api holder(String key) {
+        return new Api("http://127.0.0.1:" + ports.get(0), List.of("Authorization", "Bearer " + key));
     }
 
     public Kafka kafka() {
@@ -90,6 +114,20 @@ public final class Cluster implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same, but its launcher is held still, so that the database stays away. */
+    public void takePostgresAway() {
+        process(POSTGRES).pause();
+        killPostgres();
+    }
+
+    public void bringPostgresBack() {
+        process(POSTGRES).resume();
+        await("PostgreSQL")
+                .atMost(START)
+                .ignoreExceptions()
+                .until(() -> database().sql("SELECT 1").query(Integer.class).single() == 1);
     }
 
     /** A connection of its own for each statement, as the superuser. */
@@ -108,7 +146,9 @@ public final class Cluster implements AutoCloseable {
 
     private ServerProcess launch(String part) {
         return switch (part) {
-            case WORKER, INGRESS -> ServerProcess.start(part, part, service(part), folder);
+            case WORKER, INGRESS, USAGE -> ServerProcess.start(part, part, service(part), folder);
+            case OTHER_INGRESS -> ServerProcess.start(part, INGRESS, otherIngress(), folder);
+            case OTHER_WORKER -> ServerProcess.start(part, WORKER, service(WORKER), folder);
             default -> ServerProcess.start(part, "standalone", infrastructure(part), folder);
         };
     }
@@ -130,21 +170,42 @@ public final class Cluster implements AutoCloseable {
     }
 
     private Map<String, String> service(String part) {
-        boolean worker = part.equals(WORKER);
+        // Any free port of operation: nobody asks for it here, and two of a kind may run.
         var environment = new HashMap<>(Map.of(
-                "SLUICE_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
-                "SLUICE_REGISTRY_URL", registryUrl(),
-                "SLUICE_POSTGRES_URL", "jdbc:postgresql://127.0.0.1:" + ports.get(3) + "/sluice",
-                "SLUICE_POSTGRES_USER", worker ? "sluice_worker" : "sluice_ingress",
-                "SLUICE_POSTGRES_PASSWORD", secrets.getProperty(worker ? "worker-password" : "ingress-password")));
+                "SLUICE_KAFKA_BOOTSTRAP_SERVERS",
+                bootstrapServers(),
+                "SLUICE_REGISTRY_URL",
+                registryUrl(),
+                "SLUICE_WORKER_PORT",
+                "0",
+                "SLUICE_USAGE_PORT",
+                "0"));
+        if (part.equals(USAGE)) {
+            environment.put("SLUICE_STREAMS_STATE", folder.resolve("streams").toString());
+            return environment;
+        }
+        boolean worker = part.equals(WORKER);
+        environment.put("SLUICE_POSTGRES_URL", "jdbc:postgresql://127.0.0.1:" + ports.get(3) + "/sluice");
+        environment.put("SLUICE_POSTGRES_USER", worker ? "sluice_worker" : "sluice_ingress");
+        environment.put(
+                "SLUICE_POSTGRES_PASSWORD", secrets.getProperty(worker ? "worker-password" : "ingress-password"));
         if (worker) {
             environment.put("SLUICE_ADMIN_KEY", adminKey);
+            environment.put("SLUICE_WORKER_HEARTBEAT", "1s");
         } else {
             environment.put("SLUICE_PORT", ports.get(0).toString());
             environment.put("SLUICE_ID_SECRETS", secrets.getProperty("id-secret"));
             environment.put("SLUICE_IDEMPOTENCY_SECRET", secrets.getProperty("idempotency-secret"));
             environment.put("SLUICE_KEYSET", secrets.getProperty("keyset"));
         }
+        return environment;
+    }
+
+    private Map<String, String> otherIngress() {
+        var environment = service(INGRESS);
+        environment.put("SLUICE_PORT", ports.get(5).toString());
+        environment.put("SLUICE_KEYS_STALE", "refuse");
+        environment.put("SLUICE_KEYS_STALE_AFTER", "4s");
         return environment;
     }
 
@@ -165,9 +226,13 @@ public final class Cluster implements AutoCloseable {
     /** Stops what still runs, services first. */
     @Override
     public void close() {
-        for (var part : new ArrayList<>(List.of(INGRESS, WORKER, REGISTRY, BROKER, POSTGRES))) {
-            var process = processes.remove(part);
-            if (process != null) process.stop(15);
-        }
+        for (var part : List.of(INGRESS, OTHER_INGRESS, WORKER, OTHER_WORKER, USAGE, REGISTRY, BROKER, POSTGRES))
+            stop(part);
+    }
+
+    /** Stops a part as an operator would, if it runs. */
+    public void stop(String part) {
+        var process = processes.remove(part);
+        if (process != null) process.stop(15);
     }
 }

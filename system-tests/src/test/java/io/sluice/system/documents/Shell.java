@@ -16,13 +16,35 @@ final class Shell {
         exported.put(name, value);
     }
 
+    /** Whether there is such a program. */
+    boolean has(String program) {
+        try {
+            return new ProcessBuilder("bash", "-c", "command -v " + program)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
     /** Runs a block and returns what it prints. */
     String run(String block) {
+        return run(block, "");
+    }
+
+    /** Runs a block, which reads this input, and returns what it prints. */
+    String run(String block, String input) {
         try {
             var builder = new ProcessBuilder("bash", "-euc", block);
             builder.environment().putAll(exported);
             var process = builder.start();
-            process.getOutputStream().close();
+            try (var stdin = process.getOutputStream()) {
+                stdin.write(input.getBytes(UTF_8));
+            }
             var printed = new String(process.getInputStream().readAllBytes(), UTF_8);
             var complaints = new String(process.getErrorStream().readAllBytes(), UTF_8);
             if (process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0) return printed;

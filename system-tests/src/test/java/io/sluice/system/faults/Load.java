@@ -4,6 +4,7 @@ import io.sluice.system.stack.Answer;
 import io.sluice.system.stack.Api;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,7 +18,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 
 /**
  * Callers that provision accounts and renew them, as a careful integrator does: every request under an Idempotency-Key
@@ -39,22 +39,38 @@ final class Load {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Api api;
+    private final int count;
+    private final long seed;
     private final ExecutorService callers;
-    private final List<Future<?>> loops;
+    private final List<Future<?>> loops = new ArrayList<>();
     private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
     private final AtomicLong repetitions = new AtomicLong();
     private final AtomicInteger unanswered = new AtomicInteger();
     private volatile boolean stopped;
 
-    /** @param seed decides which requests are made, in which order by each caller */
-    Load(Api api, int callers, long seed) {
+    /**
+     * @param count of callers
+     * @param seed decides which requests are made, in which order by each caller
+     */
+    Load(Api api, int count, long seed) {
         this.api = api;
-        this.callers = Executors.newFixedThreadPool(
-                callers, Thread.ofPlatform().daemon().factory());
-        this.loops = IntStream.range(0, callers)
-                .<Future<?>>mapToObj(caller -> this.callers.submit(() -> call(caller, seed)))
-                .toList();
+        this.count = count;
+        this.seed = seed;
+        this.callers =
+                Executors.newFixedThreadPool(count, Thread.ofPlatform().daemon().factory());
+    }
+
+    void begin() {
+        for (int i = 0; i < count; i++) {
+            int caller = i;
+            loops.add(callers.submit(() -> call(caller)));
+        }
+    }
+
+    /** What the name of each of its accounts begins with, and that of no other account. */
+    String usernames() {
+        return "load-" + seed + "-";
     }
 
     /** Acknowledged commands by id, with their type. */
@@ -83,7 +99,7 @@ final class Load {
         callers.shutdown();
     }
 
-    private void call(int caller, long seed) {
+    private void call(int caller) {
         var random = new Random(seed + caller);
         Account account = null;
         for (int n = 0; !stopped; n++) {

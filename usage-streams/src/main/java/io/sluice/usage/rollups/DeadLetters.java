@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records whose bytes no schema can read are kept as they are beside their topic, in the transaction that passes over
@@ -16,10 +17,16 @@ import org.apache.kafka.streams.errors.ErrorHandlerContext;
  * those of the worker's dead letters. It is public because Kafka makes it from its name.
  */
 public final class DeadLetters implements DeserializationExceptionHandler {
+    /** The setting under which Kafka hands the meters on. */
+    static final String METERS = "sluice.meters";
+
+    private @Nullable RollupMeters meters;
+
     @Override
     public Response handleError(
             ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
         if (!(exception instanceof UnreadableRecordException)) return Response.fail();
+        if (meters != null) meters.deadLetter();
         return Response.resume(List.of(letter(record, String.valueOf(exception.getMessage()))));
     }
 
@@ -35,5 +42,7 @@ public final class DeadLetters implements DeserializationExceptionHandler {
     }
 
     @Override
-    public void configure(Map<String, ?> configs) {}
+    public void configure(Map<String, ?> settings) {
+        if (settings.get(METERS) instanceof RollupMeters told) meters = told;
+    }
 }

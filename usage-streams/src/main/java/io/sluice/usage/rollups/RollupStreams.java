@@ -11,7 +11,10 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -27,19 +30,24 @@ final class RollupStreams implements SmartLifecycle {
     private static final Duration BEFORE_NEXT_ATTEMPT = Duration.ofSeconds(1);
 
     private final KafkaStreams streams;
+    private final ApplicationEventPublisher events;
 
-    RollupStreams(KafkaProperties kafka, SchemaRegistry registry) {
-        var topology = new RollupTopology(kafka.buildStreamsProperties(), registry);
+    RollupStreams(
+            KafkaProperties kafka, SchemaRegistry registry, RollupMeters meters, ApplicationEventPublisher events) {
+        var topology = new RollupTopology(kafka.buildStreamsProperties(), registry, meters);
         var properties = new Properties();
         properties.putAll(topology.settings());
+        this.events = events;
         streams = new KafkaStreams(topology.build(), properties);
-        streams.setUncaughtExceptionHandler(RollupStreams::afterFailure);
+        streams.setUncaughtExceptionHandler(this::afterFailure);
+        meters.show(streams);
     }
 
     /** Anything but a wait would end in the same failure again, so then this process stands still and says so. */
-    static StreamThreadExceptionResponse afterFailure(Throwable failure) {
+    private StreamThreadExceptionResponse afterFailure(Throwable failure) {
         if (!passesByItself(failure)) {
             LOG.error("Rollups stand still until this service is started again, because this does not heal", failure);
+            AvailabilityChangeEvent.publish(events, this, LivenessState.BROKEN);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         LOG.warn("A thread failed and is replaced: {}", failure.toString());
@@ -73,6 +81,11 @@ final class RollupStreams implements SmartLifecycle {
         var leave =
                 CloseOptions.timeout(STOP_PATIENCE).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
         if (!streams.close(leave)) LOG.warn("The streams did not stop within {}", STOP_PATIENCE);
+    }
+
+    /** Of all threads as one. */
+    KafkaStreams.State state() {
+        return streams.state();
     }
 
     @Override

@@ -41,15 +41,16 @@ final class RollupTopology {
     private final Serde<UsageRequest> requests;
     private final Serde<UsageRollup> rollups;
 
-    RollupTopology(Map<String, Object> settings, SchemaRegistry registry) {
+    RollupTopology(Map<String, Object> settings, SchemaRegistry registry, RollupMeters meters) {
         this.settings = withPromises(settings);
+        this.settings.put(DeadLetters.METERS, meters);
         this.requests = RecordSerdes.of(USAGE_REQUESTS, registry);
         this.rollups = RecordSerdes.of(USAGE_ROLLUPS_MINUTE, registry);
     }
 
     /** The settings that it must be run with, those that no operator may change among them. */
     Map<String, Object> settings() {
-        return settings;
+        return Map.copyOf(settings);
     }
 
     Topology build() {
@@ -103,6 +104,6 @@ final class RollupTopology {
         // A step without a name takes one that changes with the steps before it, and then state is lost.
         all.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         all.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.class);
-        return Map.copyOf(all);
+        return all;
     }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sluice.operations.metrics.KafkaMeters;
 import io.sluice.schemas.RecordHeaders;
 import io.sluice.schemas.RecordSerdes;
 import io.sluice.schemas.SchemaRegistry;
@@ -37,6 +39,7 @@ class RollupTopologyTest {
     private static final Path FILES = Path.of("src/test/resources/rollups");
 
     private LocalRegistry registry;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private SchemaRegistry schemas;
     private RollupTopology topology;
     private TopologyTestDriver driver;
@@ -49,7 +52,8 @@ class RollupTopologyTest {
         schemas = registry.client();
         topology = new RollupTopology(
                 Map.of("application.id", "usage-rollups", "bootstrap.servers", "none:1", "state.dir", "target/state"),
-                schemas);
+                schemas,
+                new RollupMeters(meters, new KafkaMeters(meters)));
         var properties = new Properties();
         properties.putAll(topology.settings());
         // The driver forgets what an open transaction holds when a record is put in, and so loses dead letters.
@@ -141,6 +145,9 @@ class RollupTopologyTest {
         assertThat(RecordHeaders.get(letter.headers(), RecordHeaders.REASON))
                 .contains("the value does not start with a zero and a schema id");
         assertThat(RecordHeaders.get(letter.headers(), RecordHeaders.SOURCE)).contains("usage.requests-0@0");
+        assertThat(meters.counter("sluice.dead.letters", "topic", "usage.requests")
+                        .count())
+                .isEqualTo(1);
         assertThat(rollups.readValuesToList()).hasSize(1);
     }
 

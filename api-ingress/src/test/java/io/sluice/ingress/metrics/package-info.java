@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingress.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package io.sluice.operations;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.sluice.operations.metrics.ExposedMeters;
+import io.sluice.operations.metrics.KafkaMeters;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Imported by every service, which also imports {@code operations.yml} into its configuration. */
+@Configuration(proxyBeanMethods = false)
+public class OperationsConfiguration {
+
+    @Bean
+    static MeterFilter exposedMeters() {
+        return ExposedMeters.FILTER;
+    }
+
+    @Bean
+    KafkaMeters kafkaMeters(MeterRegistry registry) {
+        return new KafkaMeters(registry);
+    }
+}

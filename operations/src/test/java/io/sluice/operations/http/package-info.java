@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.operations.http;
+
+import org.jspecify.annotations.NullMarked;

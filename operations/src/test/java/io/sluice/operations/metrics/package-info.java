@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.operations.metrics;
+
+import org.jspecify.annotations.NullMarked;

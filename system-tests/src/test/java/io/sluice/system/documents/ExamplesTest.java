@@ -1,0 +1,115 @@
+package io.sluice.system.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.system.stack.Answer;
+import io.sluice.system.stack.Api;
+import io.sluice.system.stack.Sluice;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The examples of the OpenAPI document are real answers: this makes each request and compares. */
+class ExamplesTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String ACCOUNT = "/v1/accounts/{account}";
+
+    private final Sluice sluice = Sluice.shared();
+    private final Set<String> illustrated = new TreeSet<>();
+    private Api caller = sluice.admin();
+
+    @Test
+    void everyRouteShowsARealAnswer() {
+        keys();
+        accounts();
+        assertThat(illustrated)
+                .as("routes whose answer the document shows; call new ones here, and build again after"
+                        + " -Dexamples=write")
+                .isEqualTo(routes());
+    }
+
+    private void keys() {
+        var shop = "{\"name\":\"Shop\",\"environment\":\"test\","
+                + "\"scopes\":[\"accounts:*\",\"commands:read\",\"keys:read\"]}";
+        var key = call("POST", "/v1/keys", "/v1/keys", shop);
+        var id = key.text("/id");
+        call("GET", "/v1/keys", "/v1/keys?limit=1", "");
+        call("GET", "/v1/keys/{key}", "/v1/keys/" + id, "");
+        var other = caller.post("/v1/keys", shop).text("/id");
+        call("POST", "/v1/keys/{key}/revoke", "/v1/keys/" + other + "/revoke", "");
+        caller = sluice.anonymous().with("Authorization", "Bearer " + key.text("/key"));
+    }
+
+    private void accounts() {
+        var username = "examples";
+        var body = "{\"username\":\"" + username
+                + "\",\"expire_days\":30,\"total_traffic_gb\":100,\"metadata\":{\"order\":\"4711\"}}";
+        var hasty = caller;
+        caller = hasty.waiting();
+        var account = call("POST", "/v1/accounts", "/v1/accounts", body);
+        var path = "/v1/accounts/" + account.text("/id");
+        var before = Instant.parse(account.text("/created_at")).minusMillis(1);
+        call("GET", "/v1/accounts", "/v1/accounts?sort=-created_at&limit=1&created_after=" + before, "");
+        call("GET", ACCOUNT, path, "");
+        call("GET", "/v1/accounts/by-username/{username}", "/v1/accounts/by-username/" + username, "");
+        call("PATCH", ACCOUNT, path, "{\"remark\":\"paid in advance\"}");
+        call("PUT", ACCOUNT, path, "{\"remark\":\"paid in advance\"}");
+        var accepted = renewWithoutWaiting(hasty, path);
+        call("GET", "/v1/commands/{id}", "/v1/commands/" + accepted.text("/id") + "?wait=20", "");
+        call("GET", "/v1/commands", "/v1/commands?type=account.renew&limit=1", "");
+        call("POST", ACCOUNT + "/renew", path + "/renew", "{\"extend_days\":30,\"add_traffic_gb\":50}");
+        call("POST", ACCOUNT + "/suspend", path + "/suspend", "");
+        call("POST", ACCOUNT + "/resume", path + "/resume", "");
+        call("POST", ACCOUNT + "/reset-traffic", path + "/reset-traffic", "");
+        call("POST", ACCOUNT + "/rotate-credentials", path + "/rotate-credentials", "{}");
+        call("DELETE", ACCOUNT, path, "");
+    }
+
+    private static Answer renewWithoutWaiting(Api hasty, String path) {
+        var accepted = hasty.post(path + "/renew", "{\"extend_days\":30}");
+        assertThat(accepted.status()).as(accepted.toString()).isEqualTo(202);
+        ExampleFile.of("POST", ACCOUNT + "/renew", "202").mustBeLike(accepted.json());
+        return accepted;
+    }
+
+    private Answer call(String method, String template, String path, String body) {
+        var answer = body.isEmpty()
+                ? caller.send(method, path, "")
+                : caller.with("Content-Type", "application/json").send(method, path, body);
+        assertThat(answer.status()).as(method + " " + path + ": " + answer).isBetween(200, 299);
+        if (!body.isEmpty()) ExampleFile.of(method, template, "request").mustBeLike(JSON.readTree(body));
+        ExampleFile.of(method, template, Integer.toString(answer.status())).mustBeLike(answer.json());
+        if (shows(method, template, answer.status())) illustrated.add(method + " " + template);
+        return answer;
+    }
+
+    /** Whether the document that is served has this example. */
+    private boolean shows(String method, String template, int status) {
+        var responses = document()
+                .path("paths")
+                .path(template)
+                .path(method.toLowerCase(Locale.ROOT))
+                .path("responses");
+        var content = responses.path(Integer.toString(status)).path("content");
+        return !content.findValues("example").isEmpty();
+    }
+
+    private Set<String> routes() {
+        var routes = new TreeSet<String>();
+        document().path("paths").properties().forEach(path -> {
+            for (var method : new ArrayList<>(path.getValue().propertyNames())) {
+                routes.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
+            }
+        });
+        return routes;
+    }
+
+    private JsonNode document() {
+        return sluice.anonymous().get("/openapi.json").json();
+    }
+}
