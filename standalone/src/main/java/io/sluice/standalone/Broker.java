@@ -1,6 +1,5 @@
 package io.sluice.standalone;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -49,16 +48,14 @@ final class Broker implements Part {
     public void start() throws Exception {
         Ports.requireFree(settings.brokerPort(), "the broker", Settings.BROKER_PORT);
         Ports.requireFree(settings.controllerPort(), "the controller of the broker", Settings.CONTROLLER_PORT);
-        for (var readers : settings.readers().stream().toList()) {
-            Ports.requireFree(readers.port(), "the listener for readers", Readers.PORT);
-        }
+        var readers = settings.readers();
+        if (readers.isPresent()) Ports.requireFree(readers.get().port(), "the listener for readers", Readers.PORT);
         Exit.setExitProcedure(Broker::giveUp);
         Exit.setHaltProcedure(Broker::giveUp);
         if (!Files.exists(folder.resolve("meta.properties"))) format();
         var starting = new KafkaRaftServer(KafkaConfig.fromProps(properties()), Time.SYSTEM);
         server = starting;
         starting.startup();
-        var readers = settings.readers();
         if (readers.isPresent()) grant(readers.get());
     }
 
@@ -105,11 +102,10 @@ final class Broker implements Part {
         }
     }
 
-    private Properties properties() throws IOException {
+    private Properties properties() {
         var properties = new Properties();
         identity(properties);
-        var readers = settings.readers();
-        if (readers.isPresent()) new ReaderListener(readers.get()).addTo(properties);
+        settings.readers().ifPresent(readers -> new ReaderListener(readers).addTo(properties));
         oneOfEverything(properties);
         properties.setProperty("log.dirs", folder.toString());
         // Topics come from the catalogue; a misspelt name must fail and not make a topic.

@@ -2,6 +2,7 @@ package io.sluice.standalone;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 
@@ -14,7 +15,7 @@ record ReaderListener(Readers readers) {
     private static final String PREFIX = "listener.name.readers.";
     private static final String CONNECTIONS_MAX = "200";
 
-    void addTo(Properties properties) throws IOException {
+    void addTo(Properties properties) {
         var listener = readers.listener();
         var protocol = listener.substring(0, listener.indexOf(':'));
         var address = listener.replace(protocol, NAME);
@@ -34,10 +35,19 @@ record ReaderListener(Readers readers) {
         if (certificate.isPresent()) encrypt(properties, certificate.get());
     }
 
-    private static void encrypt(Properties properties, Readers.Certificate certificate) throws IOException {
+    private static void encrypt(Properties properties, Readers.Certificate certificate) {
         properties.setProperty(PREFIX + "ssl.keystore.type", "PEM");
-        properties.setProperty(PREFIX + "ssl.keystore.certificate.chain", Files.readString(certificate.chain()));
-        properties.setProperty(PREFIX + "ssl.keystore.key", Files.readString(certificate.privateKey()));
+        properties.setProperty(
+                PREFIX + "ssl.keystore.certificate.chain", read(Readers.CERTIFICATE, certificate.chain()));
+        properties.setProperty(PREFIX + "ssl.keystore.key", read(Readers.PRIVATE_KEY, certificate.privateKey()));
+    }
+
+    private static String read(String setting, Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw Refusal.setting(setting, file.toString(), "the path of a PEM file that can be read");
+        }
     }
 
     private static void append(Properties properties, String name, String value) {

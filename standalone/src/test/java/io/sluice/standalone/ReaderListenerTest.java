@@ -2,6 +2,7 @@ package io.sluice.standalone;
 
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,16 @@ class ReaderListenerTest {
         }
         new ReaderListener(readers).addTo(ours);
         assertThat(page()).isEqualTo(asAnOperatorWritesIt(ours));
+    }
+
+    @Test
+    void refusesACertificateThatCannotBeRead() {
+        var missing = folder.resolve("missing.pem");
+        var readers = new Readers(
+                "127.0.0.1", 9094, Optional.of(new Readers.Certificate(missing, missing)), List.of());
+        var refusal = catchThrowableOfType(
+                Refusal.class, () -> new ReaderListener(readers).addTo(new Properties()));
+        assertThat(refusal.line()).startsWith("SLUICE_TLS_CERTIFICATE is \"" + missing + "\"");
     }
 
     /** The image has the certificate in one file, and the broker listens on every address of its container. */
