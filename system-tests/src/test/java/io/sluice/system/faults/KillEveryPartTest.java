@@ -63,6 +63,12 @@ class KillEveryPartTest {
 
     @Test
     @Order(2)
+    void eachOfThousandsThatExpireTogetherIsToldOnceWhateverIsKilled() {
+        new ExpiriesUnderKills(cluster, kafka).run();
+    }
+
+    @Test
+    @Order(3)
     void aDatabaseRestoredFromABackupCatchesUp() throws SQLException {
         cluster.process(Cluster.WORKER).kill();
         restore();
@@ -76,7 +82,7 @@ class KillEveryPartTest {
 
     // Last, because nothing that is behind it in its partition is applied until a newer worker comes.
     @Test
-    @Order(3)
+    @Order(4)
     void aCommandThatThisVersionDoesNotKnowIsWaitedWithAndNeverDropped() {
         var id = Commands.newId();
         var header = Commands.header(id, "account.teleport", new AccountId(id.value()).text());
