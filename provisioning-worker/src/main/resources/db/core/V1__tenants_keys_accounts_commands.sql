@@ -39,6 +39,7 @@ CREATE TABLE api_key (
     UNIQUE (tenant_id, number)
 );
 
+-- Room is left in each page, so that traffic is counted in place and touches no index.
 CREATE TABLE account (
     id                  uuid PRIMARY KEY,
     number              bigint      NOT NULL,
@@ -52,14 +53,21 @@ CREATE TABLE account (
     email               text,
     remark              text,
     expires_at          timestamptz,
+    hold_days           int,
     total_traffic_bytes bigint,
-    used_traffic_bytes  bigint      NOT NULL DEFAULT 0,
+    upload_bytes        bigint      NOT NULL DEFAULT 0,
+    download_bytes      bigint      NOT NULL DEFAULT 0,
+    used_traffic_bytes  bigint      GENERATED ALWAYS AS (upload_bytes + download_bytes) VIRTUAL,
+    reset_strategy      text        NOT NULL DEFAULT 'no_reset'
+        CHECK (reset_strategy IN ('no_reset', 'day', 'week', 'month', 'month_rolling', 'year')),
+    traffic_resets_at   timestamptz,
+    traffic_reset_at    timestamptz,
     metadata            jsonb       NOT NULL DEFAULT '{}',
     created_at          timestamptz NOT NULL,
     updated_at          timestamptz NOT NULL,
     version             bigint      NOT NULL,
     UNIQUE (tenant_id, number)
-);
+) WITH (fillfactor = 90);
 
 -- A deleted account leaves its row, and its name to another.
 CREATE UNIQUE INDEX account_username ON account (tenant_id, environment, username) WHERE state <> 'deleted';
@@ -69,14 +77,54 @@ CREATE INDEX account_created ON account (tenant_id, environment, created_at, id)
 CREATE INDEX account_expires ON account (tenant_id, environment, (coalesce(expires_at, 'infinity')), id);
 CREATE INDEX account_by_username ON account (tenant_id, environment, username, id);
 
--- Whom time has still to stop, over all tenants. Who is stopped leaves the index, so that looking for the next ones
--- never walks over those of the past.
-CREATE INDEX account_due ON account (expires_at) WHERE state IN ('active', 'limited') AND expires_at IS NOT NULL;
+-- Whom time has still to stop or to give its volume anew, over all tenants. Who is stopped leaves the index, so that
+-- looking for the next ones never walks over those of the past.
+CREATE INDEX account_due ON account (least(expires_at, traffic_resets_at))
+    WHERE state IN ('active', 'limited') AND least(expires_at, traffic_resets_at) IS NOT NULL;
 
 -- What an account is when nothing but time and traffic decides.
-CREATE FUNCTION standing(expires_at timestamptz, total_bytes bigint, used_bytes bigint, now timestamptz) RETURNS text
+CREATE FUNCTION standing(hold_days int, expires_at timestamptz, total_bytes bigint, used_bytes bigint, now timestamptz)
+    RETURNS text
     LANGUAGE sql IMMUTABLE
-    RETURN CASE WHEN expires_at <= now THEN 'expired' WHEN total_bytes <= used_bytes THEN 'limited' ELSE 'active' END;
+    RETURN CASE WHEN expires_at <= now THEN 'expired'
+                WHEN total_bytes <= used_bytes THEN 'limited'
+                WHEN hold_days IS NOT NULL THEN 'on_hold'
+                ELSE 'active' END;
+
+-- The first instant after now at which traffic counts from zero again: at midnight in UTC, on Mondays, firsts of months
+-- and firsts of January; month_rolling goes by the day and time of creation, or the last day of a month without it.
+CREATE FUNCTION next_reset(strategy text, created_at timestamptz, now timestamptz) RETURNS timestamptz
+    LANGUAGE sql IMMUTABLE
+    RETURN CASE strategy
+        WHEN 'day' THEN (date_trunc('day', now AT TIME ZONE 'UTC') + interval '1 day') AT TIME ZONE 'UTC'
+        WHEN 'week' THEN (date_trunc('week', now AT TIME ZONE 'UTC') + interval '1 week') AT TIME ZONE 'UTC'
+        WHEN 'month' THEN (date_trunc('month', now AT TIME ZONE 'UTC') + interval '1 month') AT TIME ZONE 'UTC'
+        WHEN 'year' THEN (date_trunc('year', now AT TIME ZONE 'UTC') + interval '1 year') AT TIME ZONE 'UTC'
+        WHEN 'month_rolling' THEN
+            (SELECT min(reset.at)
+               FROM (SELECT (created_at AT TIME ZONE 'UTC' + (months.past + more) * interval '1 month')
+                                AT TIME ZONE 'UTC' AS at
+                       FROM (SELECT (extract(year FROM now AT TIME ZONE 'UTC')
+                                         - extract(year FROM created_at AT TIME ZONE 'UTC')) * 12
+                                    + extract(month FROM now AT TIME ZONE 'UTC')
+                                    - extract(month FROM created_at AT TIME ZONE 'UTC') AS past) AS months
+                      CROSS JOIN generate_series(0, 1) AS more) AS reset
+              WHERE reset.at > now)
+        END;
+
+-- What each node has counted for each account. The counter is the node's own, as it was last reported; the bytes are the
+-- sum of all that it ever added to them, however often it began anew.
+CREATE TABLE traffic_counter (
+    account_id       uuid        NOT NULL,
+    node             text        NOT NULL,
+    counters_since   timestamptz NOT NULL,
+    counter_upload   bigint      NOT NULL,
+    counter_download bigint      NOT NULL,
+    upload_bytes     bigint      NOT NULL,
+    download_bytes   bigint      NOT NULL,
+    reported_at      timestamptz NOT NULL,
+    PRIMARY KEY (account_id, node)
+) WITH (fillfactor = 80);
 
 -- One row per command that was ever taken up: what makes a second delivery harmless. The outcome is the record of
 -- command-results as it was published, so that a redelivery publishes the same again.
@@ -132,6 +180,7 @@ ALTER TABLE outbox ALTER COLUMN headers SET STORAGE EXTERNAL, ALTER COLUMN recor
 
 ALTER TABLE api_key ENABLE ROW LEVEL SECURITY;
 ALTER TABLE account ENABLE ROW LEVEL SECURITY;
+ALTER TABLE traffic_counter ENABLE ROW LEVEL SECURITY;
 ALTER TABLE command ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY own_tenant ON api_key FOR SELECT TO sluice_reader
@@ -139,6 +188,8 @@ CREATE POLICY own_tenant ON api_key FOR SELECT TO sluice_reader
 CREATE POLICY own_tenant_and_environment ON account FOR SELECT TO sluice_reader
     USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid
         AND environment = current_setting('sluice.environment', true));
+CREATE POLICY own_account ON traffic_counter FOR SELECT TO sluice_reader
+    USING (EXISTS (SELECT FROM account WHERE account.id = account_id));
 CREATE POLICY own_tenant_and_environment ON command FOR SELECT TO sluice_reader
     USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid
         AND environment = current_setting('sluice.environment', true));
@@ -147,6 +198,8 @@ CREATE POLICY own_tenant_and_environment ON command FOR SELECT TO sluice_reader
 GRANT SELECT (id, number, tenant_id, environment, name, description, prefix, masked, scopes, status, created_at,
               expires_at, revoked_at, version) ON api_key TO sluice_reader;
 GRANT SELECT (id, number, tenant_id, environment, username, protocol, state, email, remark, expires_at,
-              total_traffic_bytes, used_traffic_bytes, metadata, created_at, updated_at, version)
+              hold_days, total_traffic_bytes, upload_bytes, download_bytes, used_traffic_bytes, reset_strategy,
+              traffic_resets_at, traffic_reset_at, metadata, created_at, updated_at, version)
     ON account TO sluice_reader;
+GRANT SELECT ON traffic_counter TO sluice_reader;
 GRANT SELECT ON command TO sluice_reader;

@@ -10,6 +10,8 @@ public enum EventType {
     ACCOUNT_UPDATED(Topics.ACCOUNT_EVENTS, "account.updated", "Fields of it were changed by request."),
     ACCOUNT_SUSPENDED(Topics.ACCOUNT_EVENTS, "account.suspended", "It was stopped by request."),
     ACCOUNT_RESUMED(Topics.ACCOUNT_EVENTS, "account.resumed", "It may go on, as far as time and traffic allow."),
+    ACCOUNT_ACTIVATED(Topics.ACCOUNT_EVENTS, "account.activated", "Its days have begun."),
+    ACCOUNT_LIMITED(Topics.ACCOUNT_EVENTS, "account.limited", "It has used its volume."),
     ACCOUNT_EXPIRED(Topics.ACCOUNT_EVENTS, "account.expired", "Its time is over."),
     ACCOUNT_DELETED(Topics.ACCOUNT_EVENTS, "account.deleted", "It was deleted; nothing happens to it any more."),
     ACCOUNT_TRAFFIC_RESET(Topics.ACCOUNT_EVENTS, "account.traffic-reset", "Its traffic counts from zero again."),

@@ -6,6 +6,7 @@ import io.sluice.schemas.avro.AccountEvent;
 import io.sluice.schemas.avro.AdminCommand;
 import io.sluice.schemas.avro.ApiKey;
 import io.sluice.schemas.avro.CommandResult;
+import io.sluice.schemas.avro.TrafficCommand;
 import io.sluice.schemas.avro.UsageRequest;
 import io.sluice.schemas.avro.UsageRollup;
 import java.time.Duration;
@@ -17,6 +18,10 @@ public final class Topics {
     /** Keyed by account, so that the commands of one account are applied in the order they were accepted. */
     public static final Topic<AccountCommand> ACCOUNT_COMMANDS =
             delete("commands.accounts", AccountCommand.class, 12, Duration.ofDays(7));
+
+    /** Keyed by report: what nodes have counted; in a lane of its own, so that no renewal waits behind it. */
+    public static final Topic<TrafficCommand> TRAFFIC_COMMANDS =
+            delete("commands.traffic", TrafficCommand.class, 6, Duration.ofDays(7));
 
     /** Keyed by the resource that is administered. */
     public static final Topic<AdminCommand> ADMIN_COMMANDS =
@@ -43,13 +48,15 @@ public final class Topics {
             delete("usage.rollups.minute", UsageRollup.class, 12, Duration.ofDays(400));
 
     /** Beside each of these is a topic for records whose bytes their reader could not read. */
-    public static final List<Topic<?>> WITH_DEAD_LETTERS = List.of(ACCOUNT_COMMANDS, ADMIN_COMMANDS, USAGE_REQUESTS);
+    public static final List<Topic<?>> WITH_DEAD_LETTERS =
+            List.of(ACCOUNT_COMMANDS, TRAFFIC_COMMANDS, ADMIN_COMMANDS, USAGE_REQUESTS);
 
     /** For readers outside: no secret and no hash of one may ever stand in them. */
     public static final List<Topic<?>> PUBLIC = List.of(ACCOUNT_EVENTS, USAGE_REQUESTS, USAGE_ROLLUPS_MINUTE);
 
     public static final List<Topic<?>> ALL = List.of(
             ACCOUNT_COMMANDS,
+            TRAFFIC_COMMANDS,
             ADMIN_COMMANDS,
             COMMAND_RESULTS,
             ACCOUNT_EVENTS,

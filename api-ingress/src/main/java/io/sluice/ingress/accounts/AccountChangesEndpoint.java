@@ -6,6 +6,7 @@ import io.sluice.ingress.body.Checked.Valid;
 import io.sluice.ingress.body.JsonBody;
 import io.sluice.ingress.commands.Call;
 import io.sluice.schemas.avro.AccountCommand;
+import io.sluice.schemas.avro.ActivateAccount;
 import io.sluice.schemas.avro.DeleteAccount;
 import io.sluice.schemas.avro.RenewAccount;
 import io.sluice.schemas.avro.ResetTraffic;
@@ -136,6 +137,17 @@ final class AccountChangesEndpoint {
     }
 
     @Requires("accounts:write")
+    @PostMapping("/v1/accounts/{account}/activate")
+    @Operation(summary = "Begin the days of an account on hold, as its first use would")
+    @ApiResponse(
+            responseCode = "200",
+            description = WAITED,
+            content = @Content(schema = @Schema(implementation = AccountView.class)))
+    CompletableFuture<ResponseEntity<Object>> activate(@PathVariable("account") String address, Call call) {
+        return change("activate", address, call, command -> command.setActivate(new ActivateAccount()));
+    }
+
+    @Requires("accounts:write")
     @PostMapping("/v1/accounts/{account}/reset-traffic")
     @Operation(summary = "Count an account's traffic from zero again")
     @ApiResponse(
@@ -169,6 +181,7 @@ final class AccountChangesEndpoint {
                 .setRemark(wanted.remark())
                 .setExpiresAt(wanted.expiresAt())
                 .setTotalTrafficBytes(wanted.totalTrafficBytes())
+                .setResetStrategy(wanted.resetStrategy())
                 .setMetadata(wanted.metadata())
                 .setClear(wanted.clear())
                 .build();

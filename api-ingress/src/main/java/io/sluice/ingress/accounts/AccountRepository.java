@@ -33,7 +33,8 @@ final class AccountRepository {
                    CASE WHEN state IN ('active', 'limited') AND expires_at <= now() THEN 'expired'
                         ELSE state END AS state,
                    email, remark, expires_at,
-                   total_traffic_bytes, used_traffic_bytes, metadata, created_at, updated_at, version
+                   total_traffic_bytes, used_traffic_bytes, reset_strategy, traffic_resets_at, hold_days, metadata,
+                   created_at, updated_at, version
               FROM core.account
             """;
 
@@ -116,6 +117,9 @@ final class AccountRepository {
                 .setExpiresAt(instant(row, "expires_at"))
                 .setTotalTrafficBytes(row.getObject("total_traffic_bytes", Long.class))
                 .setUsedTrafficBytes(row.getLong("used_traffic_bytes"))
+                .setResetStrategy(row.getString("reset_strategy"))
+                .setTrafficResetsAt(instant(row, "traffic_resets_at"))
+                .setHoldDays(row.getObject("hold_days", Integer.class))
                 .setMetadata(json.readValue(row.getString("metadata"), TEXTS))
                 .setCreatedAt(instant(row, "created_at"))
                 .setUpdatedAt(instant(row, "updated_at"))
@@ -123,7 +127,7 @@ final class AccountRepository {
                 .build();
     }
 
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         var time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }

@@ -140,6 +140,8 @@ final class AccountSubmissions {
                 .setExpireDays(wanted.expireDays())
                 .setExpiresAt(wanted.expiresAt())
                 .setTotalTrafficBytes(wanted.totalTrafficBytes())
+                .setResetStrategy(wanted.resetStrategy())
+                .setOnHold(wanted.onHold())
                 .setMetadata(wanted.metadata())
                 .build();
     }

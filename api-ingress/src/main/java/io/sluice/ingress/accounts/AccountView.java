@@ -30,12 +30,25 @@ record AccountView(
 
         @Nullable String email,
         @Nullable String remark,
-        @Schema(description = "null is never") @Nullable Instant expiresAt,
+
+        @Schema(description = "null is never, or not before the first use when there are hold_days") @Nullable
+        Instant expiresAt,
+
+        @Schema(description = "the days that begin with the first use; null when its time runs") @Nullable
+        Integer holdDays,
 
         @Schema(description = "GiB; null is unlimited") @Nullable
         BigDecimal totalTrafficGb,
 
+        @Schema(description = "since it last counted from zero")
         BigDecimal usedTrafficGb,
+
+        @Schema(allowableValues = {"no_reset", "day", "week", "month", "month_rolling", "year"})
+        String resetStrategy,
+
+        @Schema(description = "when its traffic counts from zero again; null is never") @Nullable
+        Instant trafficResetsAt,
+
         Map<String, String> metadata,
         Instant createdAt,
         Instant updatedAt,
@@ -57,8 +70,11 @@ record AccountView(
                 account.getEmail(),
                 account.getRemark(),
                 account.getExpiresAt(),
+                account.getHoldDays(),
                 account.getTotalTrafficBytes() == null ? null : gib(account.getTotalTrafficBytes()),
                 gib(account.getUsedTrafficBytes()),
+                account.getResetStrategy(),
+                account.getTrafficResetsAt(),
                 account.getMetadata(),
                 account.getCreatedAt(),
                 account.getUpdatedAt(),

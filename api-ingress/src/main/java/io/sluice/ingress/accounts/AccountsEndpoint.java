@@ -24,11 +24,14 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Accounts", description = "Provisioned proxy users")
 final class AccountsEndpoint {
     private final AccountRepository accounts;
+    private final TrafficRepository traffic;
     private final AccountAddresses addresses;
     private final Problems problems;
 
-    AccountsEndpoint(AccountRepository accounts, AccountAddresses addresses, Problems problems) {
+    AccountsEndpoint(
+            AccountRepository accounts, TrafficRepository traffic, AccountAddresses addresses, Problems problems) {
         this.accounts = accounts;
+        this.traffic = traffic;
         this.addresses = addresses;
         this.problems = problems;
     }
@@ -50,6 +53,18 @@ final class AccountsEndpoint {
         // No account can have such a name, and PostgreSQL would refuse to look for it.
         var account = username.indexOf('\0') < 0 ? accounts.byUsername(caller, username) : Optional.<Account>empty();
         return answer(account, username, request);
+    }
+
+    @Requires("accounts:read")
+    @GetMapping("/v1/accounts/{account}/traffic")
+    @Operation(summary = "Read what an account has used, and what is left")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TrafficView.class)))
+    ResponseEntity<Object> traffic(@PathVariable("account") String address, Caller caller, HttpServletRequest request) {
+        return addresses
+                .resolve(address, caller)
+                .flatMap(id -> traffic.byId(caller, id))
+                .map(view -> ResponseEntity.ok().<Object>body(view))
+                .orElseGet(() -> problems.answer(AccountAddresses.unknown(address), request));
     }
 
     @Requires("accounts:read")

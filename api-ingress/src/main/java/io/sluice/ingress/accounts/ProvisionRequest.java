@@ -21,9 +21,13 @@ record ProvisionRequest(
         @Nullable Integer expireDays,
         @Nullable Instant expiresAt,
         @Nullable Long totalTrafficBytes,
+        @Nullable String resetStrategy,
+        boolean onHold,
         Map<String, String> metadata) {
 
     static final List<String> PROTOCOLS = List.of("vless", "vmess", "trojan", "shadowsocks", "socks5", "http");
+
+    static final List<String> RESET_STRATEGIES = List.of("no_reset", "day", "week", "month", "month_rolling", "year");
 
     /** Only what no address lacks: whether it exists, only a message to it tells. */
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
@@ -43,6 +47,8 @@ record ProvisionRequest(
         var expireDays = fields.integer("expire_days", 1, EXPIRE_DAYS_MAX);
         var expiresAt = fields.instant("expires_at");
         var traffic = fields.gibibytes("total_traffic_gb", TRAFFIC_GB_MAX);
+        var resetStrategy = fields.word("reset_strategy", RESET_STRATEGIES);
+        var onHold = fields.flag("on_hold");
         var metadata = fields.labels("metadata", 50, 40, 500);
         if (expireDays != null && expiresAt != null) {
             fields.reject("expires_at", "was sent together with expire_days; send one of the two");
@@ -50,8 +56,21 @@ record ProvisionRequest(
         if (expiresAt != null && !expiresAt.isAfter(now)) {
             fields.reject("expires_at", "is " + expiresAt + " but must lie in the future");
         }
+        if (onHold && expireDays == null && !fields.isWrong("expire_days")) {
+            fields.reject("on_hold", "needs expire_days: the days that begin with the first use");
+        }
         return fields.check(() -> new ProvisionRequest(
-                username, password, protocol, email, remark, expireDays, expiresAt, traffic, metadata));
+                username,
+                password,
+                protocol,
+                email,
+                remark,
+                expireDays,
+                expiresAt,
+                traffic,
+                resetStrategy,
+                onHold,
+                metadata));
     }
 
     static @Nullable String email(Fields fields) {
@@ -101,6 +120,17 @@ record ProvisionRequest(
             @Schema(minimum = "0", maximum = "1048576", example = "100", description = "GiB; null is unlimited")
             @Nullable
             BigDecimal totalTrafficGb,
+
+            @Schema(
+                    allowableValues = {"no_reset", "day", "week", "month", "month_rolling", "year"},
+                    defaultValue = "no_reset",
+                    description = "when used traffic counts from zero again: at midnight UTC, on Mondays, firsts of "
+                            + "months, firsts of January; month_rolling on the day and at the time of creation")
+            @Nullable
+            String resetStrategy,
+
+            @Schema(defaultValue = "false", description = "whether expire_days begin with the first use only") @Nullable
+            Boolean onHold,
 
             @Schema(description = "at most 50 texts of at most 500 characters") @Nullable
             Map<String, String> metadata) {}

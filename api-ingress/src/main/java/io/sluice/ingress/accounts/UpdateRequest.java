@@ -19,6 +19,7 @@ record UpdateRequest(
         @Nullable String remark,
         @Nullable Instant expiresAt,
         @Nullable Long totalTrafficBytes,
+        @Nullable String resetStrategy,
         @Nullable Map<String, String> metadata,
         List<String> clear) {
 
@@ -27,12 +28,14 @@ record UpdateRequest(
         var remark = fields.text("remark", 0, 500);
         var expiresAt = fields.instant("expires_at");
         var traffic = fields.gibibytes("total_traffic_gb", ProvisionRequest.TRAFFIC_GB_MAX);
+        var resetStrategy = fields.word("reset_strategy", ProvisionRequest.RESET_STRATEGIES);
         var metadata = fields.labels("metadata", 50, 40, 500);
         if (expiresAt != null && !expiresAt.isAfter(now)) {
             fields.reject("expires_at", "is " + expiresAt + " but must lie in the future");
         }
         var given = fields.names("metadata") ? metadata : null;
-        return fields.check(() -> new UpdateRequest(email, remark, expiresAt, traffic, given, fields.nulls()));
+        return fields.check(
+                () -> new UpdateRequest(email, remark, expiresAt, traffic, resetStrategy, given, fields.nulls()));
     }
 
     /** What the OpenAPI document says of it; a test holds the names against {@link #read}. */
@@ -44,10 +47,17 @@ record UpdateRequest(
             @Schema(maxLength = 500, description = "null clears it") @Nullable
             String remark,
 
-            @Schema(description = "null is never") @Nullable Instant expiresAt,
+            @Schema(description = "null is never; a time ends the hold of an account on hold") @Nullable
+            Instant expiresAt,
 
             @Schema(minimum = "0", maximum = "1048576", description = "GiB; null is unlimited") @Nullable
             BigDecimal totalTrafficGb,
+
+            @Schema(
+                    allowableValues = {"no_reset", "day", "week", "month", "month_rolling", "year"},
+                    description = "null is no_reset")
+            @Nullable
+            String resetStrategy,
 
             @Schema(description = "replaces the whole of it") @Nullable
             Map<String, String> metadata) {}

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,24 +30,37 @@ public final class Fields {
     /** One GiB; the {@code …_gb} fields at the edge are these. */
     private static final BigDecimal GIB = BigDecimal.valueOf(1L << 30);
 
+    private static final long BYTES_MAX = 1L << 53;
+
     private static final int ERRORS_MAX = 50;
 
     private final ObjectNode object;
+    private final String place;
     private final Set<String> asked = new HashSet<>();
-    private final List<FieldError> errors = new ArrayList<>();
+    private final List<FieldError> errors;
 
     Fields(ObjectNode object) {
+        this(object, "", new ArrayList<>());
+    }
+
+    private Fields(ObjectNode object, String place, List<FieldError> errors) {
         this.object = object;
+        this.place = place;
+        this.errors = errors;
     }
 
     /** The value when nothing was wrong, else all that was. */
     public <T> Checked<T> check(Supplier<T> value) {
-        for (var name : object.propertyNames()) {
-            if (!asked.contains(name)) reject(name, "is not a field of this request; it has " + sorted(asked));
-        }
+        refuseTheUnknown();
         return errors.isEmpty()
                 ? new Checked.Valid<>(value.get())
                 : new Checked.Invalid<>(Problem.invalid(errors.subList(0, Math.min(errors.size(), ERRORS_MAX))));
+    }
+
+    private void refuseTheUnknown() {
+        for (var name : object.propertyNames()) {
+            if (!asked.contains(name)) reject(name, "is not a field of this request; it has " + sorted(asked));
+        }
     }
 
     /** Whether something was wrong with this field so far, or with a part of it. */
@@ -110,6 +124,26 @@ public final class Fields {
         return wrong(pointer(name), "must be a whole number from " + min + " to " + max + " but is " + shown(node));
     }
 
+    /** A number of bytes that must be there, up to 2^53, which every JSON library holds exactly; 0 when it is wrong. */
+    public long requiredBytes(String name) {
+        var node = get(name);
+        if (node != null && node.isIntegralNumber() && node.canConvertToLong()) {
+            long bytes = node.longValue();
+            if (bytes >= 0 && bytes <= BYTES_MAX) return bytes;
+        }
+        var but = node == null ? "is missing; it must be" : "is " + shown(node) + " but must be";
+        reject(name, but + " a whole number of bytes from 0 to " + BYTES_MAX);
+        return 0;
+    }
+
+    /** True or false; false when it is not there. */
+    public boolean flag(String name) {
+        var node = get(name);
+        if (node == null) return false;
+        if (!node.isBoolean()) wrong(pointer(name), "must be true or false but is " + shown(node));
+        return node.booleanValue(false);
+    }
+
     /** A volume in GiB, fractions allowed, as bytes; a fraction of a byte is cut off. */
     public @Nullable Long gibibytes(String name, int max) {
         var node = get(name);
@@ -150,6 +184,32 @@ public final class Fields {
         return texts.stream().distinct().toList();
     }
 
+    /**
+     * A list of at least one object, each read by the same method.
+     *
+     * @param read what it makes of a wrong object is not used
+     */
+    public <T> List<T> objects(String name, int countMax, Function<Fields, T> read) {
+        var node = get(name);
+        var expected = "must be a list of 1 to " + countMax + " objects";
+        if (node == null || !node.isArray() || node.isEmpty() || node.size() > countMax) {
+            reject(name, node == null ? "is missing; it " + expected : expected + " but is " + kind(node));
+            return List.of();
+        }
+        var objects = new ArrayList<T>();
+        for (int at = 0; at < node.size(); at++) {
+            var pointer = pointer(name) + "/" + at;
+            if (node.get(at) instanceof ObjectNode element) {
+                var fields = new Fields(element, pointer, errors);
+                objects.add(read.apply(fields));
+                fields.refuseTheUnknown();
+            } else {
+                wrong(pointer, "must be an object but is " + shown(node.get(at)));
+            }
+        }
+        return objects;
+    }
+
     /** A flat object of texts. */
     public Map<String, String> labels(String name, int countMax, int nameMax, int valueMax) {
         var node = get(name);
@@ -160,7 +220,7 @@ public final class Fields {
         }
         var labels = new LinkedHashMap<String, String>();
         for (var label : node.properties()) {
-            var at = pointer(name) + pointer(label.getKey());
+            var at = pointer(name) + escaped(label.getKey());
             var key = text(at, label.getKey(), 1, nameMax, "must have a name of 1 to " + nameMax + " characters");
             var expected = "must be a text of at most " + valueMax + " characters";
             var value = label.getValue().isString()
@@ -199,7 +259,11 @@ public final class Fields {
         return null;
     }
 
-    private static String pointer(String name) {
+    private String pointer(String name) {
+        return place + escaped(name);
+    }
+
+    private static String escaped(String name) {
         return "/" + name.replace("~", "~0").replace("/", "~1");
     }
 

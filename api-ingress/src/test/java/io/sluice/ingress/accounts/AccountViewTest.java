@@ -60,8 +60,11 @@ class AccountViewTest {
                         "a@example.com",
                         "remark",
                         NOW,
+                        null,
                         BigDecimal.valueOf(2),
                         new BigDecimal("0.5"),
+                        "month",
+                        NOW.plusMillis(2),
                         Map.of("plan", "gold"),
                         NOW,
                         NOW.plusMillis(1),
@@ -87,6 +90,8 @@ class AccountViewTest {
                 .setEmail("a@example.com")
                 .setRemark("remark")
                 .setUsedTrafficBytes(1L << 29)
+                .setResetStrategy("month")
+                .setTrafficResetsAt(NOW.plusMillis(2))
                 .setMetadata(Map.of("plan", "gold"))
                 .setCreatedAt(NOW)
                 .setUpdatedAt(NOW.plusMillis(1))

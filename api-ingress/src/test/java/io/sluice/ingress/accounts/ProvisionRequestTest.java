@@ -28,7 +28,8 @@ class ProvisionRequestTest {
     void readsEveryField() {
         var body = """
                 {'username':'alice','password':'12345678','protocol':'trojan','email':'a@example.com','remark':'hi',
-                 'expires_at':'2027-01-31T12:00:00Z','total_traffic_gb':1.5,'metadata':{'plan':'gold'}}
+                 'expires_at':'2027-01-31T12:00:00Z','total_traffic_gb':1.5,'reset_strategy':'month',
+                 'on_hold':false,'metadata':{'plan':'gold'}}
                 """;
         assertThat(read(body))
                 .isEqualTo(new ProvisionRequest(
@@ -40,18 +41,27 @@ class ProvisionRequestTest {
                         null,
                         Instant.parse("2027-01-31T12:00:00Z"),
                         1_610_612_736L,
+                        "month",
+                        false,
                         Map.of("plan", "gold")));
     }
 
     @Test
     void needsAUsernameAndNothingElse() {
         assertThat(read("{'username':'alice'}"))
-                .isEqualTo(new ProvisionRequest("alice", null, "vless", null, null, null, null, null, Map.of()));
+                .isEqualTo(new ProvisionRequest(
+                        "alice", null, "vless", null, null, null, null, null, null, false, Map.of()));
     }
 
     @Test
     void takesDaysInsteadOfATime() {
         assertThat(read("{'username':'alice','expire_days':30}").expireDays()).isEqualTo(30);
+    }
+
+    @Test
+    void takesDaysThatBeginWithTheFirstUse() {
+        assertThat(read("{'username':'alice','expire_days':30,'on_hold':true}").onHold())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -76,6 +86,10 @@ class ProvisionRequestTest {
             a time that is now       | 'username':'a','expires_at':'2026-11-20T12:00:00Z' | /expires_at is 2026-11-20T12:00:00Z but must lie in the future
             a time that was          | 'username':'a','expires_at':'2020-01-01T00:00:00Z' | /expires_at is 2020-01-01T00:00:00Z but must lie in the future
             days and a time          | 'username':'a','expire_days':1,'expires_at':'2027-01-01T00:00:00Z' | /expires_at was sent together with expire_days
+            another reset strategy   | 'username':'a','reset_strategy':'hour'       | /reset_strategy must be one of no_reset, day, week, month, month_rolling, year
+            a hold without days      | 'username':'a','on_hold':true               | /on_hold needs expire_days
+            a hold with wrong days   | 'username':'a','on_hold':true,'expire_days':0 | /expire_days must be a whole number
+            a hold that is a text    | 'username':'a','on_hold':'yes'              | /on_hold must be true or false but is "yes"
             over a pebibyte          | 'username':'a','total_traffic_gb':1048576.1 | /total_traffic_gb must be a number of GiB from 0 to 1048576
             metadata of numbers      | 'username':'a','metadata':{'a':1}           | /metadata/a must be a text of at most 500 characters
             a field of another name  | 'username':'a','user_name':'b'              | /user_name is not a field of this request
@@ -111,6 +125,13 @@ class ProvisionRequestTest {
         var schema = Documented.class.getDeclaredMethod("protocol").getAnnotation(Schema.class);
         assertThat(schema).isNotNull();
         assertThat(schema.allowableValues()).containsExactlyElementsOf(PROTOCOLS);
+    }
+
+    @Test
+    void isDocumentedWithTheResetStrategiesThatItTakes() throws NoSuchMethodException {
+        var schema = Documented.class.getDeclaredMethod("resetStrategy").getAnnotation(Schema.class);
+        assertThat(schema).isNotNull();
+        assertThat(schema.allowableValues()).containsExactlyElementsOf(ProvisionRequest.RESET_STRATEGIES);
     }
 
     private static ProvisionRequest read(String body) {

@@ -29,6 +29,57 @@ import tools.jackson.databind.json.JsonMapper;
 class FieldsTest {
     private static final String NOTHING_REFUSED = "";
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', useHeadersInDisplayName = true, textBlock = """
+            case              | body                       | bytes            | refusal
+            none              | {'a':0}                    | 0                | ``
+            the most          | {'a':9007199254740992}     | 9007199254740992 | ``
+            one more          | {'a':9007199254740993}     |                  | /a is 9007199254740993 but must be a whole number of bytes from 0 to 9007199254740992
+            past any integer  | {'a':99999999999999999999} |                  | /a is 99999999999999999999 but must be a whole number of bytes from 0 to 9007199254740992
+            negative          | {'a':-1}                   |                  | /a is -1 but must be a whole number of bytes from 0 to 9007199254740992
+            a fraction        | {'a':1.5}                  |                  | /a is 1.5 but must be a whole number of bytes from 0 to 9007199254740992
+            absent            | {}                         |                  | /a is missing; it must be a whole number of bytes from 0 to 9007199254740992
+            """)
+    void requiredBytesAreWholeAndInBounds(String name, String body, @Nullable Long bytes, String refusal) {
+        assertThat(read(body, fields -> fields.requiredBytes("a"))).isEqualTo(outcome(bytes, refusal));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', useHeadersInDisplayName = true, textBlock = """
+            body         | flag  | refusal
+            {'a':true}   | true  | ``
+            {'a':false}  | false | ``
+            {}           | false | ``
+            {'a':null}   | false | ``
+            {'a':1}      |       | /a must be true or false but is 1
+            {'a':'true'} |       | /a must be true or false but is "true"
+            """)
+    void flagsAreTrueOrFalse(String body, @Nullable Boolean flag, String refusal) {
+        assertThat(read(body, fields -> fields.flag("a"))).isEqualTo(outcome(flag, refusal));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', useHeadersInDisplayName = true, textBlock = """
+            case               | body                                | texts | refusal
+            one                | {'a':[{'b':'x'}]}                   | [x]   | ``
+            two                | {'a':[{'b':'x'},{'b':'y'}]}         | [x, y] | ``
+            too many           | {'a':[{},{},{}]}                    |       | /a must be a list of 1 to 2 objects but is a list of 3
+            none               | {'a':[]}                            |       | /a must be a list of 1 to 2 objects but is a list of 0
+            absent             | {}                                  |       | /a is missing; it must be a list of 1 to 2 objects
+            an object          | {'a':{'b':'x'}}                     |       | /a must be a list of 1 to 2 objects but is an object of 1
+            of something else  | {'a':[{'b':'x'},7]}                 |       | /a/1 must be an object but is 7
+            a wrong field      | {'a':[{'b':'x'},{'b':'xyz'}]}       |       | /a/1/b must be a text of 1 to 2 characters but has 3
+            a missing field    | {'a':[{}]}                          |       | /a/0/b is missing; it must be a text of 1 to 2 characters
+            an unknown field   | {'a':[{'b':'x','c':1}]}             |       | /a/0/c is not a field of this request; it has b
+            """)
+    void objectsAreReadOneByOne(String name, String body, @Nullable String texts, String refusal) {
+        assertThat(read(
+                        body,
+                        fields -> fields.objects("a", 2, object -> object.requiredText("b", 1, 2))
+                                .toString()))
+                .isEqualTo(outcome(texts, refusal));
+    }
+
     @Nested
     class Text {
         @ParameterizedTest(name = "{0}")

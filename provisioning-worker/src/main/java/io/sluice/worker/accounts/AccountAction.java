@@ -15,6 +15,7 @@ enum AccountAction {
     UPDATE("account.update", EventType.ACCOUNT_UPDATED, AccountCommand::getUpdate),
     SUSPEND("account.suspend", EventType.ACCOUNT_SUSPENDED, AccountCommand::getSuspend),
     RESUME("account.resume", EventType.ACCOUNT_RESUMED, AccountCommand::getResume),
+    ACTIVATE("account.activate", EventType.ACCOUNT_ACTIVATED, AccountCommand::getActivate),
     DELETE("account.delete", EventType.ACCOUNT_DELETED, AccountCommand::getDelete),
     RESET_TRAFFIC("account.reset-traffic", EventType.ACCOUNT_TRAFFIC_RESET, AccountCommand::getResetTraffic),
     ROTATE_CREDENTIALS(

@@ -27,21 +27,25 @@ record AccountChange(String set, List<Column> columns) {
 
     /**
      * An expired account counts from now, any other from its expiry; none stays none, and unlimited stays unlimited. A
-     * day is 24 hours, whatever the clocks of a time zone do. What expiry or traffic had stopped goes on if neither
-     * stops it any longer. Sums end at the largest value that the column holds.
+     * day is 24 hours, whatever the clocks of a time zone do. On hold, more days are to come. What expiry or traffic had
+     * stopped goes on if neither stops it any longer. Sums end at the largest value that the field may have.
      */
     static final AccountChange RENEW = new AccountChange(
             """
-            (expires_at, total_traffic_bytes, state) = (
-                SELECT new.expires_at, new.total,
+            (expires_at, hold_days, total_traffic_bytes, state) = (
+                SELECT new.expires_at, new.hold_days, new.total,
                        CASE WHEN account.state IN ('expired', 'limited')
-                            THEN core.standing(new.expires_at, new.total, account.used_traffic_bytes, :now::timestamptz)
+                            THEN core.standing(new.hold_days, new.expires_at, new.total, account.used_traffic_bytes,
+                                               :now::timestamptz)
                             ELSE account.state END
                   FROM (SELECT CASE WHEN change.extend_days IS NULL OR account.expires_at IS NULL
                                     THEN account.expires_at
                                     ELSE least(greatest(account.expires_at, :now::timestamptz)
                                                    + change.extend_days * interval '24 hours',
                                                timestamptz '9999-12-31 00:00:00Z') END AS expires_at,
+                               CASE WHEN account.hold_days IS NOT NULL
+                                    THEN least(account.hold_days + coalesce(change.extend_days, 0), 36500)
+                                    END AS hold_days,
                                account.total_traffic_bytes
                                    + least(coalesce(change.add_bytes, 0),
                                            9223372036854775807 - account.total_traffic_bytes) AS total) AS new)
@@ -50,13 +54,18 @@ record AccountChange(String set, List<Column> columns) {
                     new Column("extend_days", "int", command -> renew(command).getExtendDays()),
                     new Column("add_bytes", "bigint", command -> renew(command).getAddTrafficBytes())));
 
-    /** A field that is not given stays; one that is cleared becomes null. */
+    /** A field that is not given stays; one that is cleared becomes null. An expiry that is set ends the hold. */
     static final AccountChange UPDATE = new AccountChange(
             """
-            (email, remark, metadata, expires_at, total_traffic_bytes, state) = (
-                SELECT new.email, new.remark, new.metadata, new.expires_at, new.total,
-                       CASE WHEN account.state IN ('active', 'expired', 'limited')
-                            THEN core.standing(new.expires_at, new.total, account.used_traffic_bytes, :now::timestamptz)
+            (email, remark, metadata, expires_at, hold_days, total_traffic_bytes, reset_strategy, traffic_resets_at,
+             state) = (
+                SELECT new.email, new.remark, new.metadata, new.expires_at, new.hold_days, new.total,
+                       new.reset_strategy,
+                       CASE WHEN new.reset_strategy = account.reset_strategy THEN account.traffic_resets_at
+                            ELSE core.next_reset(new.reset_strategy, account.created_at, :now::timestamptz) END,
+                       CASE WHEN account.state <> 'disabled'
+                            THEN core.standing(new.hold_days, new.expires_at, new.total, account.used_traffic_bytes,
+                                               :now::timestamptz)
                             ELSE account.state END
                   FROM (SELECT CASE WHEN 'email' = ANY (change.cleared) THEN NULL
                                     ELSE coalesce(change.email, account.email) END AS email,
@@ -66,9 +75,14 @@ record AccountChange(String set, List<Column> columns) {
                                     ELSE coalesce(change.metadata, account.metadata) END AS metadata,
                                CASE WHEN 'expires_at' = ANY (change.cleared) THEN NULL
                                     ELSE coalesce(change.expires_at, account.expires_at) END AS expires_at,
+                               CASE WHEN change.expires_at IS NULL THEN account.hold_days END AS hold_days,
+                               CASE WHEN 'reset_strategy' = ANY (change.cleared) THEN 'no_reset'
+                                    ELSE coalesce(change.reset_strategy, account.reset_strategy)
+                                    END AS reset_strategy,
                                CASE WHEN 'total_traffic_gb' = ANY (change.cleared) THEN NULL
                                     ELSE coalesce(change.total, account.total_traffic_bytes) END AS total
                           FROM (SELECT change.email, change.remark, change.metadata, change.expires_at, change.total,
+                                       change.reset_strategy,
                                        string_to_array(change.cleared, ',') AS cleared) AS change) AS new)
             """,
             List.of(
@@ -82,6 +96,8 @@ record AccountChange(String set, List<Column> columns) {
                             command -> update(command).getExpiresAt()),
                     new Column("total", "bigint", command -> update(command).getTotalTrafficBytes()),
                     new Column(
+                            "reset_strategy", "text", command -> update(command).getResetStrategy()),
+                    new Column(
                             "cleared",
                             "text",
                             command -> String.join(",", update(command).getClear()))));
@@ -90,16 +106,34 @@ record AccountChange(String set, List<Column> columns) {
 
     /** Time and traffic decide what it is, now that nobody stops it any longer. */
     static final AccountChange RESUME = new AccountChange("""
-            state = core.standing(account.expires_at, account.total_traffic_bytes, account.used_traffic_bytes,
-                                  :now::timestamptz)
+            state = core.standing(account.hold_days, account.expires_at, account.total_traffic_bytes,
+                                  account.used_traffic_bytes, :now::timestamptz)
+            """, List.of());
+
+    /** Its days begin now; without any to begin it stays as it is. */
+    static final AccountChange ACTIVATE = new AccountChange("""
+            (expires_at, hold_days, traffic_resets_at, state) = (
+                SELECT new.expires_at, NULL,
+                       CASE WHEN account.hold_days IS NULL THEN account.traffic_resets_at
+                            ELSE core.next_reset(account.reset_strategy, account.created_at, :now::timestamptz) END,
+                       CASE WHEN account.state = 'on_hold'
+                            THEN core.standing(NULL, new.expires_at, account.total_traffic_bytes,
+                                               account.used_traffic_bytes, :now::timestamptz)
+                            ELSE account.state END
+                  FROM (SELECT CASE WHEN account.hold_days IS NULL THEN account.expires_at
+                                    ELSE :now::timestamptz + account.hold_days * interval '24 hours'
+                                    END AS expires_at) AS new)
             """, List.of());
 
     static final AccountChange DELETE = new AccountChange("state = 'deleted'", List.of());
 
     static final AccountChange RESET_TRAFFIC = new AccountChange("""
-            used_traffic_bytes = 0,
+            upload_bytes = 0,
+            download_bytes = 0,
+            traffic_reset_at = :now::timestamptz,
             state = CASE WHEN account.state = 'limited'
-                         THEN core.standing(account.expires_at, account.total_traffic_bytes, 0, :now::timestamptz)
+                         THEN core.standing(account.hold_days, account.expires_at, account.total_traffic_bytes, 0,
+                                            :now::timestamptz)
                          ELSE account.state END
             """, List.of());
 

@@ -9,6 +9,7 @@ import io.sluice.schemas.avro.CommandResult;
 import io.sluice.worker.accounts.AccountChange.Column;
 import io.sluice.worker.claims.Outcome;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,12 @@ import org.springframework.stereotype.Repository;
 /** Changes accounts that exist, a whole set of one kind with one statement. */
 @Repository
 class AccountChanges {
+    // Whoever locks several accounts does so in this order, so that nobody waits for another in a circle.
+    private static final Comparator<AccountCommand> BY_ACCOUNT =
+            Comparator.comparing(AccountChanges::account, AccountRow.BY_ID);
+
+    private record Changed(Account account, String previousState) {}
+
     /** What every change needs: which row, whose, and of which version. */
     private static final List<Column> ADDRESS = List.of(
             new Column("id", "uuid", AccountChanges::account),
@@ -41,15 +48,15 @@ class AccountChanges {
     /** Applies commands of one kind, no two of one account. */
     List<CommandResult> apply(AccountChange change, List<AccountCommand> commands, Instant now) {
         if (commands.isEmpty()) return List.of();
-        var changed =
-                update(change, commands, now).stream().collect(Collectors.toMap(Account::getId, Function.identity()));
-        var versions = changed.size() == commands.size() ? Map.<String, Long>of() : versions(commands);
-        return commands.stream()
+        var sorted = commands.stream().sorted(BY_ACCOUNT).toList();
+        var changed = update(change, sorted, now);
+        var versions = changed.size() == sorted.size() ? Map.<String, Long>of() : versions(sorted);
+        return sorted.stream()
                 .map(command -> outcome(command, changed.get(command.getHeader().getResourceId()), versions, now))
                 .toList();
     }
 
-    private List<Account> update(AccountChange change, List<AccountCommand> commands, Instant now) {
+    private Map<String, Changed> update(AccountChange change, List<AccountCommand> commands, Instant now) {
         var columns = Stream.concat(ADDRESS.stream(), change.columns().stream()).toList();
         var statement = jdbc.sql("UPDATE core.account AS account SET " + change.set()
                         + ", updated_at = :now::timestamptz, version = account.version + 1"
@@ -58,10 +65,14 @@ class AccountChanges {
                         + " WHERE account.id = change.id AND account.tenant_id = change.tenant_id"
                         + " AND account.environment = change.environment AND account.state <> 'deleted'"
                         + " AND (change.if_version IS NULL OR change.if_version = account.version)"
-                        + " RETURNING " + AccountRow.COLUMNS)
+                        + " RETURNING old.state AS previous_state, " + AccountRow.COLUMNS)
                 .param("now", now.toString());
         for (var column : columns) statement = statement.param(column.name(), texts(commands, column));
-        return statement.query((row, at) -> rows.read(row)).list();
+        return statement
+                .query((row, at) -> new Changed(rows.read(row), row.getString("previous_state")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(row -> row.account().getId(), Function.identity()));
     }
 
     /** The versions of those that exist, to tell the ones that do not from the ones that were changed meanwhile. */
@@ -85,9 +96,13 @@ class AccountChanges {
     }
 
     private static CommandResult outcome(
-            AccountCommand command, @Nullable Account changed, Map<String, Long> versions, Instant now) {
+            AccountCommand command, @Nullable Changed changed, Map<String, Long> versions, Instant now) {
         var header = command.getHeader();
-        if (changed != null) return Outcome.succeeded(header, now, changed);
+        if (changed != null) {
+            var account = changed.account();
+            var consequences = AccountEvents.consequences(header, account, changed.previousState(), now);
+            return Outcome.succeeded(header, now, account, consequences);
+        }
         var version = versions.get(header.getResourceId());
         if (version == null) {
             var detail = "There is no account \"" + header.getResourceId() + "\" in this tenant and environment.";

@@ -70,6 +70,7 @@ class AccountLane implements Lane<AccountCommand> {
             case UPDATE -> changes.apply(AccountChange.UPDATE, commands, now);
             case SUSPEND -> changes.apply(AccountChange.SUSPEND, commands, now);
             case RESUME -> changes.apply(AccountChange.RESUME, commands, now);
+            case ACTIVATE -> changes.apply(AccountChange.ACTIVATE, commands, now);
             case DELETE -> changes.apply(AccountChange.DELETE, commands, now);
             case RESET_TRAFFIC -> changes.apply(AccountChange.RESET_TRAFFIC, commands, now);
             case ROTATE_CREDENTIALS -> changes.apply(AccountChange.ROTATE_CREDENTIALS, commands, now);
@@ -78,9 +79,6 @@ class AccountLane implements Lane<AccountCommand> {
 
     @Override
     public List<Publication> consequences(List<CommandResult> outcomes) {
-        return outcomes.stream()
-                .filter(outcome -> outcome.getAccount() != null)
-                .map(AccountEvents::of)
-                .toList();
+        return outcomes.stream().flatMap(AccountEvents::of).toList();
     }
 }

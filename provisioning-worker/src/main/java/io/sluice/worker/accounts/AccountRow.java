@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,13 @@ class AccountRow {
     static final String COLUMNS = """
             account.id, account.number, account.tenant_id, account.environment, account.username, account.protocol,
             account.state, account.email, account.remark, account.expires_at, account.total_traffic_bytes,
-            account.used_traffic_bytes, account.metadata, account.created_at, account.updated_at, account.version
+            account.used_traffic_bytes, account.reset_strategy, account.traffic_resets_at, account.hold_days,
+            account.metadata, account.created_at, account.updated_at, account.version
             """;
+
+    /** As PostgreSQL sorts ids, which is not how Java does. */
+    static final Comparator<UUID> BY_ID = Comparator.comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
+            .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
 
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
@@ -46,6 +52,9 @@ class AccountRow {
                 .setExpiresAt(instant(row, "expires_at"))
                 .setTotalTrafficBytes(row.getObject("total_traffic_bytes", Long.class))
                 .setUsedTrafficBytes(row.getLong("used_traffic_bytes"))
+                .setResetStrategy(row.getString("reset_strategy"))
+                .setTrafficResetsAt(instant(row, "traffic_resets_at"))
+                .setHoldDays(row.getObject("hold_days", Integer.class))
                 .setMetadata(json.readValue(row.getString("metadata"), TEXTS))
                 .setCreatedAt(instant(row, "created_at"))
                 .setUpdatedAt(instant(row, "updated_at"))
@@ -57,7 +66,7 @@ class AccountRow {
         return metadata.isEmpty() ? "{}" : json.writeValueAsString(metadata);
     }
 
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         var time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }

@@ -1,6 +1,7 @@
 package io.sluice.worker.accounts;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import io.sluice.schemas.AccountId;
 import io.sluice.schemas.ProblemCode;
@@ -54,17 +55,23 @@ class Provisioning {
         return jdbc.sql("""
                         INSERT INTO core.account AS account
                                (id, number, tenant_id, environment, username, password_ciphertext, protocol, state,
-                                email, remark, expires_at, total_traffic_bytes, metadata, created_at,
-                                updated_at, version)
-                        SELECT id, number, tenant_id, environment, username, password_ciphertext, protocol, 'active',
-                               email, remark, expires_at, total_traffic_bytes, metadata, :now::timestamptz,
-                               :now::timestamptz, 1
+                                email, remark, expires_at, hold_days, total_traffic_bytes, reset_strategy,
+                                traffic_resets_at, metadata, created_at, updated_at, version)
+                        SELECT id, number, tenant_id, environment, username, password_ciphertext, protocol,
+                               CASE WHEN total_traffic_bytes <= 0 THEN 'limited'
+                                    WHEN hold_days IS NOT NULL THEN 'on_hold'
+                                    ELSE 'active' END,
+                               email, remark, expires_at, hold_days, total_traffic_bytes, reset_strategy,
+                               CASE WHEN reset_strategy <> 'no_reset'
+                                    THEN core.next_reset(reset_strategy, :now::timestamptz, :now::timestamptz) END,
+                               metadata, :now::timestamptz, :now::timestamptz, 1
                           FROM unnest(:ids::uuid[], :numbers::bigint[], :tenants::uuid[], :environments::text[],
                                       :usernames::text[], :passwords::bytea[], :protocols::text[], :emails::text[],
-                                      :remarks::text[], :expires::timestamptz[], :traffic::bigint[],
-                                      :metadata::jsonb[])
+                                      :remarks::text[], :expires::timestamptz[], :holds::int[], :traffic::bigint[],
+                                      :strategies::text[], :metadata::jsonb[])
                                AS new (id, number, tenant_id, environment, username, password_ciphertext, protocol,
-                                       email, remark, expires_at, total_traffic_bytes, metadata)
+                                       email, remark, expires_at, hold_days, total_traffic_bytes, reset_strategy,
+                                       metadata)
                             ON CONFLICT (tenant_id, environment, username) WHERE state <> 'deleted' DO NOTHING
                         RETURNING
                         """ + AccountRow.COLUMNS)
@@ -87,6 +94,8 @@ class Provisioning {
                 .param("emails", column(commands, command -> provision(command).getEmail()))
                 .param("remarks", column(commands, command -> provision(command).getRemark()))
                 .param("expires", column(commands, command -> expiry(provision(command), now)))
+                .param("holds", column(commands, command -> holdDays(provision(command))))
+                .param("strategies", column(commands, command -> strategy(provision(command))))
                 .param(
                         "traffic",
                         commands.stream()
@@ -104,7 +113,9 @@ class Provisioning {
     private static CommandResult outcome(AccountCommand command, Map<String, Account> made, Instant now) {
         var header = command.getHeader();
         var account = made.get(header.getResourceId());
-        if (account != null) return Outcome.succeeded(header, now, account);
+        if (account != null) {
+            return Outcome.succeeded(header, now, account, AccountEvents.consequences(header, account, null, now));
+        }
         return Outcome.failed(
                 header,
                 now,
@@ -138,7 +149,16 @@ class Provisioning {
 
     private static @Nullable Instant expiry(ProvisionAccount provision, Instant now) {
         if (provision.getExpireDays() == null) return provision.getExpiresAt();
-        return now.plus(Duration.ofDays(provision.getExpireDays()));
+        return provision.getOnHold() ? null : now.plus(Duration.ofDays(provision.getExpireDays()));
+    }
+
+    /** The days that begin with the first use. */
+    private static @Nullable Integer holdDays(ProvisionAccount provision) {
+        return provision.getOnHold() ? provision.getExpireDays() : null;
+    }
+
+    private static String strategy(ProvisionAccount provision) {
+        return requireNonNullElse(provision.getResetStrategy(), "no_reset");
     }
 
     private static @Nullable String[] column(

@@ -2,18 +2,43 @@ package io.sluice.worker.claims;
 
 import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.avro.Account;
+import io.sluice.schemas.avro.AccountEvent;
 import io.sluice.schemas.avro.ApiKey;
 import io.sluice.schemas.avro.CommandError;
 import io.sluice.schemas.avro.CommandHeader;
 import io.sluice.schemas.avro.CommandResult;
+import io.sluice.schemas.avro.TrafficReport;
 import java.time.Instant;
+import java.util.List;
 
 /** The one outcome of a command. */
 public final class Outcome {
     private Outcome() {}
 
-    public static CommandResult succeeded(CommandHeader header, Instant now, Account account) {
-        return of(header, now, "succeeded").setAccount(account).build();
+    /**
+     * It changed an account.
+     *
+     * @param consequences what came of it besides what it asked for
+     */
+    public static CommandResult succeeded(
+            CommandHeader header, Instant now, Account account, List<AccountEvent> consequences) {
+        return of(header, now, "succeeded")
+                .setAccount(account)
+                .setEvents(consequences)
+                .build();
+    }
+
+    /**
+     * It told what a node has counted.
+     *
+     * @param changed what became of accounts by it
+     */
+    public static CommandResult succeeded(
+            CommandHeader header, Instant now, TrafficReport report, List<AccountEvent> changed) {
+        return of(header, now, "succeeded")
+                .setTrafficReport(report)
+                .setEvents(changed)
+                .build();
     }
 
     public static CommandResult succeeded(CommandHeader header, Instant now, ApiKey key) {

@@ -14,6 +14,11 @@ public interface Lane<V extends SpecificRecord> {
     /** How many threads apply its commands; each takes a share of the partitions. */
     int threads();
 
+    /** How many commands are applied together at the most; fewer where each holds many things. */
+    default int commandsMax() {
+        return Integer.MAX_VALUE;
+    }
+
     CommandHeader header(V command);
 
     /** Whether this version knows what the command asks for; one that it does not know waits, and is never dropped. */

@@ -8,6 +8,7 @@ import io.sluice.worker.claims.Claims;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -91,8 +93,8 @@ class Lanes implements SmartLifecycle {
                 clock));
         properties.setConsumerRebalanceListener(appliedOffsets);
         properties.setAuthExceptionRetryInterval(Duration.ofSeconds(10));
-        var consumers =
-                new DefaultKafkaConsumerFactory<>(consumer, new StringDeserializer(), new ByteArrayDeserializer());
+        var consumers = new DefaultKafkaConsumerFactory<>(
+                consumer(lane), new StringDeserializer(), new ByteArrayDeserializer());
         consumers.addListener(shown(lane.topic().name()));
         var container = new ConcurrentMessageListenerContainer<>(consumers, properties);
         container.setBeanName(lane.topic().name());
@@ -119,6 +121,13 @@ class Lanes implements SmartLifecycle {
                 if (id != null) kafkaMeters.forget(purpose, id);
             }
         };
+    }
+
+    private Map<String, Object> consumer(Lane<?> lane) {
+        var properties = new HashMap<>(consumer);
+        properties.computeIfPresent(
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, (name, records) -> Math.min((int) records, lane.commandsMax()));
+        return properties;
     }
 
     /** A lane that has lost a thread would stand still in silence; it starts again, whatever it was. */

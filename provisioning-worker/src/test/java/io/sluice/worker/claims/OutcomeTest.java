@@ -43,7 +43,7 @@ class OutcomeTest {
                 .setUpdatedAt(NOW)
                 .setVersion(2)
                 .build();
-        assertThat(Outcome.succeeded(HEADER, NOW, account))
+        assertThat(Outcome.succeeded(HEADER, NOW, account, List.of()))
                 .isEqualTo(expected("succeeded").setAccount(account).build());
     }
 

@@ -63,7 +63,7 @@ class AccountChangesTest {
     void anAccountThatUsedItsVolumeGoesOnOnceTheTrafficIsReset() {
         var made = make("\"total_traffic_gb\":1");
         sluice.database()
-                .sql("UPDATE core.account SET used_traffic_bytes = total_traffic_bytes + 1, state = 'limited'"
+                .sql("UPDATE core.account SET download_bytes = total_traffic_bytes + 1, state = 'limited'"
                         + " WHERE username = :username")
                 .param("username", made.text("/username"))
                 .update();

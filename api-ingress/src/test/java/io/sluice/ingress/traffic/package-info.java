@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingress.traffic;
+
+import org.jspecify.annotations.NullMarked;
