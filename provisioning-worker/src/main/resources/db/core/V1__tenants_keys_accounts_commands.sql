@@ -72,10 +72,13 @@ CREATE TABLE account (
 -- A deleted account leaves its row, and its name to another.
 CREATE UNIQUE INDEX account_username ON account (tenant_id, environment, username) WHERE state <> 'deleted';
 
--- One for each order of a list, ending in the id, so that a page is a walk along it from where the last one ended.
-CREATE INDEX account_created ON account (tenant_id, environment, created_at, id);
-CREATE INDEX account_expires ON account (tenant_id, environment, (coalesce(expires_at, 'infinity')), id);
-CREATE INDEX account_by_username ON account (tenant_id, environment, username, id);
+-- A list by time is narrowed by state, protocol, both or neither, and each pair of them is one walk from where the page
+-- before ended: how rare a pair is does not matter. A list by username goes along the index above. It is CASE and not
+-- coalesce, which row security does not hold to be free of side effects, and so would not look up in an index.
+CREATE INDEX account_created ON account (tenant_id, environment, state, protocol, created_at, id);
+CREATE INDEX account_expires
+    ON account (tenant_id, environment, state, protocol,
+                (CASE WHEN expires_at IS NULL THEN 'infinity' ELSE expires_at END), id);
 
 -- Whom time has still to stop or to give its volume anew, over all tenants. Who is stopped leaves the index, so that
 -- looking for the next ones never walks over those of the past.
@@ -112,8 +115,8 @@ CREATE FUNCTION next_reset(strategy text, created_at timestamptz, now timestampt
               WHERE reset.at > now)
         END;
 
--- What each node has counted for each account. The counter is the node's own, as it was last reported; the bytes are the
--- sum of all that it ever added to them, however often it began anew.
+-- What each node has counted for each account. The counter is the node's own, as it was last reported; the bytes are
+-- the sum of all that it ever added to them, however often it began anew.
 CREATE TABLE traffic_counter (
     account_id       uuid        NOT NULL,
     node             text        NOT NULL,

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sluice.ingress.admission.Caller;
 import io.sluice.ingress.database.TenantReads;
 import io.sluice.ingress.lists.ListQuery;
+import io.sluice.ingress.lists.Pairs;
 import io.sluice.schemas.AccountId;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.TenantId;
@@ -37,6 +38,8 @@ final class AccountRepository {
                    created_at, updated_at, version
               FROM core.account
             """;
+
+    private static final Pairs PAIRS = new Pairs("core.account", "state", "protocol");
 
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
     private static final int NUMBERS_REMEMBERED = 200_000;
@@ -77,14 +80,25 @@ final class AccountRepository {
 
     /** One account more than the page shows, if there is one. */
     List<Account> list(Caller caller, ListQuery<Account> query) {
-        var own = "WHERE tenant_id = :tenant AND environment = :environment AND state <> 'deleted'";
+        var statement = AccountListing.goesByPairs(query) ? listByPairs(query) : listByUsername(query);
         return reads.as(
                 caller,
-                jdbc -> query.bind(jdbc.sql(SELECT + own + query.sql())
+                jdbc -> query.bind(jdbc.sql(statement)
                                 .param("tenant", caller.tenant().value())
                                 .param("environment", caller.environment().text()))
                         .query((row, number) -> account(row))
                         .list());
+    }
+
+    private static String listByUsername(ListQuery<Account> query) {
+        return SELECT + "WHERE tenant_id = :tenant AND environment = :environment AND state <> 'deleted'" + query.sql();
+    }
+
+    /** Finds who is on the page before reading it: as an array, so that no plan reads the table for a join. */
+    private static String listByPairs(ListQuery<Account> query) {
+        return PAIRS.with() + SELECT + "WHERE id = ANY (ARRAY(SELECT listed.id FROM pair CROSS JOIN LATERAL ("
+                + PAIRS.from("id, created_at, expires_at") + query.sql()
+                + ") AS listed WHERE pair.state <> 'deleted'" + query.order() + "))" + query.order();
     }
 
     /** The canonical id behind a number; in memory after the first time. */

@@ -71,19 +71,23 @@ final class AccountsEndpoint {
     @GetMapping("/v1/accounts")
     @Operation(
             summary = "List accounts, newest first",
+            description = "Narrowed by state, protocol and the time that it is sorted by, or by the beginning of the "
+                    + "username that it is sorted by. Other combinations are refused: they would read every account.",
             parameters = {
                 @Parameter(in = ParameterIn.QUERY, name = "limit", description = "1 to 500, 50 unless said"),
                 @Parameter(in = ParameterIn.QUERY, name = "cursor", description = "next_cursor of the page before"),
                 @Parameter(
                         in = ParameterIn.QUERY,
                         name = "sort",
-                        description = "created_at, expires_at or username; - before it turns it around"),
-                @Parameter(in = ParameterIn.QUERY, name = "state"),
-                @Parameter(in = ParameterIn.QUERY, name = "protocol"),
-                @Parameter(in = ParameterIn.QUERY, name = "created_after"),
-                @Parameter(in = ParameterIn.QUERY, name = "created_before"),
-                @Parameter(in = ParameterIn.QUERY, name = "expires_after"),
-                @Parameter(in = ParameterIn.QUERY, name = "expires_before"),
+                        description = "created_at, expires_at or username; - before it turns it around. Unless said, "
+                                + "the first of them that goes with the filters, downwards"),
+                @Parameter(in = ParameterIn.QUERY, name = "state", description = "not with sort=username"),
+                @Parameter(in = ParameterIn.QUERY, name = "protocol", description = "not with sort=username"),
+                @Parameter(in = ParameterIn.QUERY, name = "created_after", description = "with sort=created_at"),
+                @Parameter(in = ParameterIn.QUERY, name = "created_before", description = "with sort=created_at"),
+                @Parameter(in = ParameterIn.QUERY, name = "expires_after", description = "with sort=expires_at"),
+                @Parameter(in = ParameterIn.QUERY, name = "expires_before", description = "with sort=expires_at"),
+                @Parameter(in = ParameterIn.QUERY, name = "username_prefix", description = "with sort=username"),
             })
     Page<AccountView> list(Caller caller, HttpServletRequest request) {
         var query = AccountListing.LISTING.read(request);

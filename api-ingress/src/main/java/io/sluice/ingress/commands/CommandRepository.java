@@ -3,6 +3,7 @@ package io.sluice.ingress.commands;
 import io.sluice.ingress.admission.Caller;
 import io.sluice.ingress.database.TenantReads;
 import io.sluice.ingress.lists.ListQuery;
+import io.sluice.ingress.lists.Pairs;
 import io.sluice.schemas.CommandId;
 import io.sluice.schemas.RecordDecoder;
 import io.sluice.schemas.SchemaRegistry;
@@ -15,25 +16,7 @@ import org.springframework.stereotype.Repository;
 /** The outcomes of commands, as the worker stored them. */
 @Repository
 final class CommandRepository {
-    /** Each pair of status and type that the caller has, by one hop along the index for each. */
-    private static final String PAIRS = """
-            WITH RECURSIVE pair AS (
-                (SELECT status, type
-                   FROM core.command
-                  WHERE tenant_id = :tenant AND environment = :environment
-                  ORDER BY status, type
-                  LIMIT 1)
-                  UNION ALL
-                 SELECT next.status, next.type
-                   FROM pair
-                  CROSS JOIN LATERAL (
-                         SELECT status, type
-                           FROM core.command
-                          WHERE tenant_id = :tenant AND environment = :environment
-                            AND (status, type) > (pair.status, pair.type)
-                          ORDER BY status, type
-                          LIMIT 1) AS next)
-            """;
+    private static final Pairs PAIRS = new Pairs("core.command", "status", "type");
 
     private final TenantReads reads;
     private final RecordDecoder decoder;
@@ -56,21 +39,10 @@ final class CommandRepository {
                         .optional());
     }
 
-    /**
-     * One command more than the page shows, if there is one. What fits is taken from each pair of status and type, and
-     * brought together: so a page costs the same for a million commands as for ten, and for a filter that few pass as
-     * for one that all do.
-     */
+    /** One command more than the page shows, if there is one. */
     List<CommandResult> list(Caller caller, ListQuery<CommandResult> query) {
-        var statement = PAIRS + """
-                SELECT command.outcome
-                  FROM pair
-                 CROSS JOIN LATERAL (
-                        SELECT id, accepted_at, outcome
-                          FROM core.command
-                         WHERE tenant_id = :tenant AND environment = :environment
-                           AND status = pair.status AND type = pair.type
-                """ + query.sql() + ") AS command" + query.order();
+        var statement = PAIRS.with() + "SELECT command.outcome FROM pair CROSS JOIN LATERAL ("
+                + PAIRS.from("id, accepted_at, outcome") + query.sql() + ") AS command" + query.order();
         return reads.as(
                 caller,
                 jdbc -> query.bind(jdbc.sql(statement)

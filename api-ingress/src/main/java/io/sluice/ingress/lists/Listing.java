@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one kind of thing is listed.
  *
- * @param sorts what it can be sorted by; unless said otherwise by the first, downwards
+ * @param sorts what it can be sorted by; unless said otherwise by the first that goes with the filters, downwards
  * @param filters what it can be narrowed to
  * @param id of an item, which decides among those of the same sort value
  */
@@ -36,21 +36,41 @@ public record Listing<T>(List<Sort<T>> sorts, List<Filter> filters, Function<T, 
      */
     public ListQuery<T> read(HttpServletRequest request) {
         var values = new TreeMap<String, String>();
-        var conditions = new ArrayList<String>();
+        var filters = new ArrayList<Filter>();
         for (var given : request.getParameterMap().entrySet()) {
             if (PAGING.contains(given.getKey())) continue;
             var filter = filter(given.getKey());
             if (given.getValue().length > 1) throw refused(filter.parameter() + " was sent more than once.");
             values.put(filter.parameter(), filter.value(given.getValue()[0]));
-            conditions.add(filter.condition());
+            filters.add(filter);
         }
         var asked = Optional.ofNullable(request.getParameter("sort"))
-                .orElse("-" + sorts.getFirst().parameter());
+                .orElseGet(() -> "-" + fitting(filters).parameter());
         boolean descending = asked.startsWith("-");
         var sort = sort(descending ? asked.substring(1) : asked);
+        requireGoingWith(sort, filters);
+        var conditions = filters.stream().map(Filter::condition).toList();
         var after = Optional.ofNullable(request.getParameter("cursor")).map(text -> after(text, asked, sort));
         return new ListQuery<>(
                 this, sort, descending, limit(request.getParameter("limit")), conditions, Map.copyOf(values), after);
+    }
+
+    /** The first sort that every filter goes with; where there is none, what is wrong with the first one is told. */
+    private Sort<T> fitting(List<Filter> filters) {
+        return sorts.stream()
+                .filter(sort -> filters.stream().allMatch(filter -> filter.goesWith(sort)))
+                .findFirst()
+                .orElse(sorts.getFirst());
+    }
+
+    /** What is refused here could only be answered by a walk past all items that do not fit. */
+    private static void requireGoingWith(Sort<?> sort, List<Filter> filters) {
+        for (var filter : filters) {
+            if (filter.goesWith(sort)) continue;
+            var fitting = "sort=" + String.join(" or sort=", filter.sorts());
+            throw refused(filter.parameter() + " goes with " + fitting + ", and this list is sorted by "
+                    + sort.parameter() + "; leave one of them out.");
+        }
     }
 
     private ListQuery.After after(String text, String asked, Sort<T> sort) {

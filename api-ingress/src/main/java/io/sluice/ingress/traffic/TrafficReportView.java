@@ -6,6 +6,7 @@ import io.sluice.schemas.avro.TrafficReport;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What became of a report, as callers see it. */
 @Schema(name = "TrafficReport")
@@ -47,7 +48,11 @@ record TrafficReportView(
                 report.getAccounts(),
                 report.getUnknown(),
                 // First used up with its first use, an account has two events.
-                result.getEvents().stream().map(Changed::of).distinct().toList(),
+                Stream.ofNullable(result.getEvents())
+                        .flatMap(List::stream)
+                        .map(Changed::of)
+                        .distinct()
+                        .toList(),
                 result.getAppliedAt());
     }
 }

@@ -30,7 +30,9 @@ class ListingTest {
             List.of(
                     Filter.word("colour", List.of("red", "green")),
                     Filter.text("shape", Pattern.compile("[a-z]+"), "a word"),
-                    Filter.time("since", "made_at", ">=")),
+                    Filter.time("since", "made_at", ">="),
+                    Filter.time("until", "made_at", "<").with("made_at"),
+                    Filter.prefix("name", 3).with("name")),
             item -> new UUID(0, item));
 
     @ParameterizedTest(name = "limit={0}")
@@ -84,9 +86,10 @@ class ListingTest {
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource(delimiter = '|', textBlock = """
             sort   | colour | sort must be number or name or made_at, with - before it for the other direction.
-            size   | 7      | size is not a parameter of this list; it has colour, shape, since, sort, limit, cursor.
+            size   | 7      | size is not a parameter of this list; it has colour, shape, since, until, name_prefix, sort, limit, cursor.
             colour | blue   | colour must be one of red, green; percent-encode what is no letter or digit.
             shape  | 7      | shape must be a word; percent-encode what is no letter or digit.
+            name_prefix | abcd | name_prefix must be a text of 1 to 3 characters; percent-encode what is no letter or digit.
             since  | 7      | since must be a time like 2027-01-31T12:00:00Z, of the years 1970 to 9999; percent-encode \
             what is no letter or digit.
             """)
@@ -99,6 +102,29 @@ class ListingTest {
         var request = request("colour", "red");
         request.addParameter("colour", "green");
         refuses(request, "colour was sent more than once.");
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource({"colour, red, -number", "until, 2027-01-31T12:00:00Z, -made_at", "name_prefix, abc, -name"})
+    void isSortedByWhatGoesWithItsFilters(String parameter, String value, String sort) {
+        var query = LISTING.read(request(parameter, value));
+        assertThat((query.descending() ? "-" : "") + query.sort().parameter()).isEqualTo(sort);
+    }
+
+    @Test
+    void refusesAFilterThatDoesNotGoWithTheSort() {
+        var request = request("until", "2027-01-31T12:00:00Z");
+        request.setParameter("sort", "-number");
+        refuses(request, "until goes with sort=made_at, and this list is sorted by number; leave one of them out.");
+    }
+
+    @Test
+    void refusesFiltersThatDoNotGoWithOneSort() {
+        var request = request("until", "2027-01-31T12:00:00Z");
+        request.setParameter("name_prefix", "abc");
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> LISTING.read(request))
+                .withMessageEndingWith("and this list is sorted by number; leave one of them out.");
     }
 
     @Test

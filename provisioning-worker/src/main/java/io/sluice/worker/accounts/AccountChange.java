@@ -27,7 +27,7 @@ record AccountChange(String set, List<Column> columns) {
 
     /**
      * An expired account counts from now, any other from its expiry; none stays none, and unlimited stays unlimited. A
-     * day is 24 hours, whatever the clocks of a time zone do. On hold, more days are to come. What expiry or traffic had
+     * day is 24 hours, whatever the clocks of a time zone do. On hold, more days are to come. What time or traffic had
      * stopped goes on if neither stops it any longer. Sums end at the largest value that the field may have.
      */
     static final AccountChange RENEW = new AccountChange(
@@ -113,7 +113,7 @@ record AccountChange(String set, List<Column> columns) {
     /** Its days begin now; without any to begin it stays as it is. */
     static final AccountChange ACTIVATE = new AccountChange("""
             (expires_at, hold_days, traffic_resets_at, state) = (
-                SELECT new.expires_at, NULL,
+                SELECT new.expires_at, NULL::int,
                        CASE WHEN account.hold_days IS NULL THEN account.traffic_resets_at
                             ELSE core.next_reset(account.reset_strategy, account.created_at, :now::timestamptz) END,
                        CASE WHEN account.state = 'on_hold'

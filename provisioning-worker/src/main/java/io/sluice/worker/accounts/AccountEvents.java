@@ -22,7 +22,8 @@ final class AccountEvents {
     /** Everything that a command did: what it asked for, under the bits of its id, then what came of that. */
     static Stream<Publication> of(CommandResult outcome) {
         var asked = Stream.ofNullable(outcome.getAccount()).map(account -> asked(outcome, account));
-        return Stream.concat(asked, outcome.getEvents().stream()).map(AccountEvents::publication);
+        var events = Stream.ofNullable(outcome.getEvents()).flatMap(List::stream);
+        return Stream.concat(asked, events).map(AccountEvents::publication);
     }
 
     private static AccountEvent asked(CommandResult outcome, Account account) {

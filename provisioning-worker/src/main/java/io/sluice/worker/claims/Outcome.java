@@ -24,7 +24,7 @@ public final class Outcome {
             CommandHeader header, Instant now, Account account, List<AccountEvent> consequences) {
         return of(header, now, "succeeded")
                 .setAccount(account)
-                .setEvents(consequences)
+                .setEvents(consequences.isEmpty() ? null : consequences)
                 .build();
     }
 
@@ -37,7 +37,7 @@ public final class Outcome {
             CommandHeader header, Instant now, TrafficReport report, List<AccountEvent> changed) {
         return of(header, now, "succeeded")
                 .setTrafficReport(report)
-                .setEvents(changed)
+                .setEvents(changed.isEmpty() ? null : changed)
                 .build();
     }
 

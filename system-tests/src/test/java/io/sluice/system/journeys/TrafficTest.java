@@ -12,7 +12,6 @@ import io.sluice.system.stack.Sluice;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -111,9 +110,10 @@ class TrafficTest {
     @Test
     void trafficCountsFromZeroAgainAsTheStrategySays() {
         var made = make("\"total_traffic_gb\":1,\"reset_strategy\":\"day\"");
-        var midnight = Instant.parse(made.text("/created_at")).atOffset(ZoneOffset.UTC);
-        assertThat(made.text("/traffic_resets_at"))
-                .isEqualTo(midnight.truncatedTo(ChronoUnit.DAYS).plusDays(1).toInstant() + "");
+        var today =
+                Instant.parse(made.text("/created_at")).atOffset(ZoneOffset.UTC).toLocalDate();
+        assertThat(Instant.parse(made.text("/traffic_resets_at")))
+                .isEqualTo(today.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
         report(made, "a", MORNING, 0, GIB);
         assertThat(read(made).text("/state")).isEqualTo("limited");
         letTheDayEnd(made);

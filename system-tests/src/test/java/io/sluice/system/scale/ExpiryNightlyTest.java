@@ -108,11 +108,15 @@ class ExpiryNightlyTest {
     /** How long after its instant an account of this share was ended. */
     private static Duration lateness(double share) {
         return Duration.ofMillis(database.sql("""
-                        SELECT extract(epoch FROM percentile_disc(:share) WITHIN GROUP (ORDER BY updated_at - expires_at))
-                                   * 1000
+                        SELECT 1000 * extract(epoch FROM percentile_disc(:share)
+                                                             WITHIN GROUP (ORDER BY updated_at - expires_at))
                           FROM core.account
                          WHERE remark = 'ending'
-                        """).param("share", share).query(Double.class).single().longValue());
+                        """)
+                .param("share", share)
+                .query(Double.class)
+                .single()
+                .longValue());
     }
 
     private static int count(String which) {

@@ -81,7 +81,9 @@ class ListAccountsNightlyTest {
         var near = switch (descending ? sort.substring(1) : sort) {
             case "created_at" -> "created_" + (descending ? "before=" : "after=") + accounts.createdAt(share);
             case "expires_at" -> "expires_" + (descending ? "before=" : "after=") + accounts.expiresAt(share);
-            default -> "username_prefix=" + "%08x".formatted((long) (share * 0xffff_ffffL)).substring(0, 3);
+            default ->
+                "username_prefix="
+                        + "%08x".formatted((long) (share * 0xffff_ffffL)).substring(0, 3);
         };
         return "&cursor=" + page("limit=1&sort=" + sort + "&" + near).text("/next_cursor");
     }

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /**
- * A million accounts of the environment {@code test}, which no other test uses: 60 % active, 39 % expired, 1 % disabled,
- * 100 limited, none on hold; of four protocols; made one a second, and expiring one a second.
+ * A million accounts of the environment {@code test}: 60 % active, 39 % expired, 1 % disabled, 100 limited, none on
+ * hold; of four protocols; made one a second, and expiring one a second.
  */
 final class MillionAccounts {
     static final int COUNT = 1_000_000;
