@@ -130,14 +130,15 @@ CREATE TABLE traffic_counter (
 ) WITH (fillfactor = 80);
 
 -- One row per command that was ever taken up: what makes a second delivery harmless. The outcome is the record of
--- command-results as it was published, so that a redelivery publishes the same again.
+-- command-results as it was published, so that a redelivery publishes the same again; of a command that waits for its
+-- time it says just that.
 CREATE TABLE command (
     claim       uuid PRIMARY KEY,
     id          uuid        NOT NULL,
     tenant_id   uuid        NOT NULL,
     environment text        NOT NULL,
     type        text        NOT NULL,
-    status      text        NOT NULL CHECK (status IN ('succeeded', 'failed')),
+    status      text        NOT NULL CHECK (status IN ('scheduled', 'succeeded', 'failed', 'cancelled')),
     outcome     bytea       NOT NULL,
     accepted_at timestamptz NOT NULL
 );
@@ -145,6 +146,21 @@ CREATE TABLE command (
 -- A list is narrowed by status, type, both or neither, and each pair of them is one walk from where the page before
 -- ended. There are few pairs, so one index serves all lists, and how rare a pair is does not matter.
 CREATE INDEX command_listed ON command (tenant_id, environment, status, type, accepted_at, id);
+
+-- Commands that wait for their time, each with a row in command. When it comes they are queued: put into their topic
+-- once more, to be applied as all others are. Whoever takes the row away decides what becomes of the command.
+CREATE TABLE scheduled_command (
+    claim       uuid PRIMARY KEY,
+    position    bigint      NOT NULL GENERATED ALWAYS AS IDENTITY,
+    topic       text        NOT NULL,
+    resource_id text        NOT NULL,
+    due_at      timestamptz NOT NULL,
+    queued      boolean     NOT NULL DEFAULT false,
+    record      bytea       NOT NULL
+);
+
+CREATE INDEX scheduled_command_due ON scheduled_command (due_at, position) WHERE NOT queued;
+CREATE INDEX scheduled_command_order ON scheduled_command (resource_id, due_at, position);
 
 -- How far each partition is applied in these tables. Kafka keeps the same with its group; a database that was restored
 -- from a backup is behind that, and goes on from here.

@@ -5,6 +5,7 @@ import io.sluice.ingress.body.Checked.Invalid;
 import io.sluice.ingress.body.Checked.Valid;
 import io.sluice.ingress.body.JsonBody;
 import io.sluice.ingress.commands.Call;
+import io.sluice.ingress.commands.Schedulable;
 import io.sluice.schemas.avro.AccountCommand;
 import io.sluice.schemas.avro.ActivateAccount;
 import io.sluice.schemas.avro.DeleteAccount;
@@ -33,6 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Changing accounts. Every change is a command: accepted here, applied by the worker. */
 @RestController
+@Schedulable
 @Tag(name = "Accounts")
 final class AccountChangesEndpoint {
     private static final String WAITED = "with Prefer: wait";
@@ -54,7 +56,7 @@ final class AccountChangesEndpoint {
             description = WAITED,
             content = @Content(schema = @Schema(implementation = AccountView.class)))
     CompletableFuture<ResponseEntity<Object>> provision(Call call, JsonBody body) {
-        return switch (ProvisionRequest.read(body.fields(), clock.instant())) {
+        return switch (ProvisionRequest.read(body.fields(), call.earliest(clock.instant()))) {
             case Invalid(var problem) -> submissions.refuse(problem, call);
             case Valid(var wanted) -> submissions.provision(wanted, body, call);
         };
@@ -91,7 +93,8 @@ final class AccountChangesEndpoint {
             content = @Content(schema = @Schema(implementation = AccountView.class)))
     CompletableFuture<ResponseEntity<Object>> update(
             @PathVariable("account") String address, Call call, JsonBody body) {
-        return submissions.of(address, call, account -> switch (UpdateRequest.read(body.fields(), clock.instant())) {
+        return submissions.of(address, call, account -> switch (UpdateRequest.read(
+                body.fields(), call.earliest(clock.instant()))) {
             case Invalid(var problem) -> submissions.refuse(problem, call);
             case Valid(var wanted) ->
                 submissions.change("update", account, body, call, command -> command.setUpdate(update(wanted)));

@@ -3,6 +3,7 @@ package io.sluice.ingress.commands;
 import io.sluice.ingress.admission.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.time.Instant;
 
 /** A request for a change: who asks, how they want it handled, and the request itself for the answer. */
 public record Call(Caller caller, Preferences preferences, HttpServletRequest request) {
@@ -15,5 +16,10 @@ public record Call(Caller caller, Preferences preferences, HttpServletRequest re
     /** The same, but waiting for so long where the caller does not say. */
     public Call orWaitingFor(Duration byDefault) {
         return new Call(caller, preferences.orWaitFor(byDefault, request), request);
+    }
+
+    /** The earliest instant at which it can be applied. */
+    public Instant earliest(Instant now) {
+        return preferences.notBefore().filter(now::isBefore).orElse(now);
     }
 }

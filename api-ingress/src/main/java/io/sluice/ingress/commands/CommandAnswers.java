@@ -11,12 +11,16 @@ import io.sluice.ingress.problem.ProblemBody;
 import io.sluice.ingress.problem.Problems;
 import io.sluice.ingress.problem.RequestId;
 import io.sluice.schemas.CommandId;
+import io.sluice.schemas.CommandStatus;
 import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.avro.CommandError;
 import io.sluice.schemas.avro.CommandResult;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +35,6 @@ import org.springframework.stereotype.Component;
 public final class CommandAnswers {
     /** The command behind an answer that shows the resource instead. */
     static final String COMMAND_ID = "X-Command-Id";
-
-    /** A command is applied within milliseconds, and whole seconds are the unit. */
-    private static final String RETRY_AFTER_SECONDS = "1";
 
     private final CommandIds ids;
     private final Problems problems;
@@ -62,12 +63,13 @@ public final class CommandAnswers {
 
     private ResponseEntity<Object> accepted(Accepted accepted, Map<String, String> secrets, Caller caller) {
         var shown = ids.show(caller, accepted.id());
+        var due = accepted.notBefore().filter(accepted.acceptedAt()::isBefore);
         var body = new CommandView(
                 shown,
                 accepted.type(),
-                "accepted",
+                (due.isPresent() ? CommandStatus.SCHEDULED : CommandStatus.ACCEPTED).text(),
                 accepted.acceptedAt(),
-                null,
+                accepted.notBefore().orElse(null),
                 null,
                 null,
                 resource(accepted.resourceId()),
@@ -77,8 +79,18 @@ public final class CommandAnswers {
         return ResponseEntity.accepted()
                 .cacheControl(CacheControl.noStore())
                 .header(HttpHeaders.LOCATION, "/v1/commands/" + shown)
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .header(HttpHeaders.RETRY_AFTER, retryAfter(due, accepted.acceptedAt()))
                 .body(body);
+    }
+
+    /**
+     * In how many seconds it is worth asking again: a command is applied within milliseconds of when it may be, and
+     * whole seconds are the unit.
+     */
+    static String retryAfter(Optional<Instant> due, Instant now) {
+        long seconds =
+                due.map(instant -> Duration.between(now, instant).toSeconds()).orElse(0L);
+        return Long.toString(Math.max(0, seconds) + 1);
     }
 
     private ResponseEntity<Object> failed(CommandError error, HttpServletRequest request) {
@@ -99,7 +111,7 @@ public final class CommandAnswers {
     }
 
     /**
-     * The status of a command whose claim is settled.
+     * The status of a command whose claim is taken.
      *
      * @param result of whoever holds the claim; what it says of another request is not told of this one
      */
@@ -110,8 +122,8 @@ public final class CommandAnswers {
                 result.getType(),
                 result.getStatus(),
                 result.getAcceptedAt(),
-                null,
-                result.getAppliedAt(),
+                result.getNotBefore(),
+                CommandStatus.of(result).isFinal() ? result.getAppliedAt() : null,
                 null,
                 resource(result.getResourceId()),
                 render(result),
@@ -122,14 +134,35 @@ public final class CommandAnswers {
     private CommandView reused(CommandId id, Caller caller, HttpServletRequest request) {
         var code = ProblemCode.IDEMPOTENCY_KEY_REUSED.name();
         var error = problems.body(code, Commands.REUSED, request.getRequestURI(), RequestId.of(request));
-        return new CommandView(ids.show(caller, id), null, "failed", null, null, null, null, null, null, error, null);
+        return new CommandView(
+                ids.show(caller, id),
+                null,
+                CommandStatus.FAILED.text(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                error,
+                null);
     }
 
     /** The status of a command that is known by its genuine id alone: the worker has not got to it yet. */
     CommandView unsettled(CommandId id, Caller caller) {
         var madeAt = id.madeAt().orElse(null);
         return new CommandView(
-                ids.show(caller, id), null, "accepted", madeAt, null, null, null, null, null, null, null);
+                ids.show(caller, id),
+                null,
+                CommandStatus.ACCEPTED.text(),
+                madeAt,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private @Nullable ProblemBody error(@Nullable CommandError error, HttpServletRequest request) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Repository;
 
-/** The outcomes of commands, as the worker stored them. */
+/** Where commands stand, as the worker recorded them. */
 @Repository
 final class CommandRepository {
     private static final Pairs PAIRS = new Pairs("core.command", "status", "type");
@@ -27,8 +27,8 @@ final class CommandRepository {
     }
 
     /**
-     * The outcome of whoever holds the claim of this command: of itself, or of another request under the same
-     * Idempotency-Key. Empty while the worker has not settled it.
+     * Where whoever holds the claim of this command stands: itself, or another request under the same Idempotency-Key.
+     * Empty while no worker has taken it up.
      */
     Optional<CommandResult> find(Caller caller, CommandId id) {
         return reads.as(

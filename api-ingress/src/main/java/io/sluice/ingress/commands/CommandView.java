@@ -16,13 +16,15 @@ record CommandView(
         @Schema(example = "account.provision", description = "null while only the id is known") @Nullable
         String type,
 
-        @Schema(allowableValues = {"accepted", "succeeded", "failed"})
+        @Schema(allowableValues = {"accepted", "scheduled", "succeeded", "failed", "cancelled"})
         String status,
 
         @Schema(description = "null while only the Idempotency-Key is known, and not when it was first sent") @Nullable
         Instant createdAt,
 
-        @Nullable Instant notBefore,
+        @Schema(description = "it is not applied earlier") @Nullable
+        Instant notBefore,
+
         @Nullable Instant appliedAt,
         @Nullable String batchId,
         @Nullable Resource resource,

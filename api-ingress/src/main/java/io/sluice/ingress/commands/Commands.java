@@ -2,9 +2,11 @@ package io.sluice.ingress.commands;
 
 import io.sluice.ingress.problem.Problem;
 import io.sluice.schemas.CommandId;
+import io.sluice.schemas.CommandStatus;
 import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.avro.CommandHeader;
 import io.sluice.schemas.avro.CommandResult;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,8 +22,10 @@ public final class Commands {
     /** What became of a submission. */
     public sealed interface Receipt {}
 
-    /** Kafka has it; its outcome is not known here yet. */
-    public record Accepted(CommandId id, String type, String resourceId, Instant acceptedAt) implements Receipt {}
+    /** Kafka has it; its outcome is not known here yet, or it is put off. */
+    public record Accepted(
+            CommandId id, String type, String resourceId, Instant acceptedAt, Optional<Instant> notBefore)
+            implements Receipt {}
 
     /** It was applied, or failed, while the caller waited. */
     public record Settled(CommandResult result) implements Receipt {}
@@ -60,8 +64,18 @@ public final class Commands {
     public CommandId identify(Call call, byte[] requestHash) {
         return call.preferences()
                 .idempotencyKey()
-                .map(key -> ids.of(call.caller(), key, requestHash))
+                .map(key -> ids.of(call.caller(), key, withTime(requestHash, call)))
                 .orElseGet(() -> ids.next(clock.instant()));
+    }
+
+    /** The same change at another time is another request. */
+    private static byte[] withTime(byte[] requestHash, Call call) {
+        var notBefore = call.preferences().notBefore();
+        if (notBefore.isEmpty()) return requestHash;
+        return ByteBuffer.allocate(requestHash.length + Long.BYTES)
+                .put(requestHash)
+                .putLong(notBefore.get().toEpochMilli())
+                .array();
     }
 
     /** Publishes, and completes when the command is durable or, where the caller waits, settled. */
@@ -71,9 +85,10 @@ public final class Commands {
 
         var now = clock.instant();
         var header = header(submission, now);
-        var accepted = new Accepted(id, submission.type(), submission.resourceId(), now);
+        var notBefore = submission.call().preferences().notBefore();
+        var accepted = new Accepted(id, submission.type(), submission.resourceId(), now, notBefore);
         // Who waits registers before the command is published, so its outcome cannot pass by.
-        var waiting = waiting(submission);
+        var waiting = waiting(submission, now);
         return publisher
                 .publish(submission.topic(), header, submission.command().apply(header))
                 .thenCompose(durable -> {
@@ -86,16 +101,26 @@ public final class Commands {
                 });
     }
 
-    /** Empty when the caller does not wait, or when there is no place left to. */
-    private Optional<CompletableFuture<CommandResult>> waiting(Submission<?> submission) {
+    /**
+     * Empty when the caller does not wait, or when there is no place left to. Of a command that is put off for longer
+     * than the caller waits, nothing more is heard in time than that it is.
+     */
+    private Optional<CompletableFuture<CommandResult>> waiting(Submission<?> submission, Instant now) {
         var wait = submission.call().preferences().waitFor();
         if (wait.isZero()) return Optional.empty();
-        return waiters.await(submission.id(), submission.call().caller().key(), wait);
+        boolean putOff = submission.call().earliest(now).isAfter(now.plus(wait));
+        return waiters.await(
+                submission.id(),
+                submission.call().caller().key(),
+                wait,
+                news -> putOff || CommandStatus.of(news).isFinal());
     }
 
     private static CompletableFuture<Receipt> outcome(
             Optional<CompletableFuture<CommandResult>> waiting, Accepted accepted) {
-        return waiting.map(settled -> settled.<Receipt>thenApply(Settled::new).exceptionally(timeout -> accepted))
+        return waiting.map(heard -> heard.<Receipt>thenApply(
+                                news -> CommandStatus.of(news).isFinal() ? new Settled(news) : accepted)
+                        .exceptionally(timeout -> accepted))
                 .orElseGet(() -> CompletableFuture.completedFuture(accepted));
     }
 
@@ -108,6 +133,7 @@ public final class Commands {
                 .setPrincipal(submission.call().caller().key().text())
                 .setResourceId(submission.resourceId())
                 .setAcceptedAt(now)
+                .setNotBefore(submission.call().preferences().notBefore().orElse(null))
                 .setIfVersion(submission.call().preferences().ifVersion().orElse(null))
                 .build();
     }

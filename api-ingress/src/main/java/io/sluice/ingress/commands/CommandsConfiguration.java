@@ -9,6 +9,7 @@ import io.sluice.schemas.RecordSerializer;
 import io.sluice.schemas.SchemaRegistry;
 import io.sluice.schemas.Topics;
 import io.sluice.schemas.avro.CommandResult;
+import java.time.Clock;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -42,13 +43,14 @@ class CommandsConfiguration {
         return feeds.fromNow(Topics.COMMAND_RESULTS, (id, result) -> {
             if (result == null) return;
             claims.remember(result);
-            waiters.complete(result);
+            waiters.tell(result);
         });
     }
 
     @Bean
-    RequestArgument<Call> call(RequestArgument<Caller> caller) {
+    RequestArgument<Call> call(RequestArgument<Caller> caller, Clock clock) {
         return new RequestArgument<>(
-                Call.class, request -> new Call(caller.read().apply(request), Preferences.of(request), request));
+                Call.class,
+                request -> new Call(caller.read().apply(request), Preferences.of(request, clock.instant()), request));
     }
 }

@@ -6,6 +6,7 @@ import io.sluice.ingress.lists.Page;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.problem.Problems;
 import io.sluice.schemas.CommandId;
+import io.sluice.schemas.CommandStatus;
 import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.avro.CommandResult;
 import io.swagger.v3.oas.annotations.Operation;
@@ -16,9 +17,12 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -36,14 +40,21 @@ final class CommandsEndpoint {
     private final Waiters waiters;
     private final CommandAnswers answers;
     private final Problems problems;
+    private final Clock clock;
 
     CommandsEndpoint(
-            CommandIds ids, CommandRepository repository, Waiters waiters, CommandAnswers answers, Problems problems) {
+            CommandIds ids,
+            CommandRepository repository,
+            Waiters waiters,
+            CommandAnswers answers,
+            Problems problems,
+            Clock clock) {
         this.ids = ids;
         this.repository = repository;
         this.waiters = waiters;
         this.answers = answers;
         this.problems = problems;
+        this.clock = clock;
     }
 
     // Any key of the tenant and environment may ask: the id cannot be guessed, and who posts must be able to follow.
@@ -65,7 +76,7 @@ final class CommandsEndpoint {
         return outcome(id.get(), caller, Wait.of(request.getParameter("wait")))
                 .thenApply(found -> found.map(result -> answers.view(result, id.get(), caller, request))
                         .orElseGet(() -> answers.unsettled(id.get(), caller)))
-                .thenApply(CommandsEndpoint::answer);
+                .thenApply(this::answer);
     }
 
     // An id cannot be guessed, but a list gives all of them away, and with them what every outcome tells.
@@ -81,7 +92,10 @@ final class CommandsEndpoint {
                         in = ParameterIn.QUERY,
                         name = "sort",
                         description = "created_at; - before it turns it around"),
-                @Parameter(in = ParameterIn.QUERY, name = "status", description = "succeeded or failed"),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "status",
+                        description = "scheduled, succeeded, failed or cancelled"),
                 @Parameter(in = ParameterIn.QUERY, name = "type", description = "account.renew for instance"),
                 @Parameter(in = ParameterIn.QUERY, name = "since", description = "created then or later"),
             })
@@ -92,22 +106,40 @@ final class CommandsEndpoint {
                 result -> answers.view(result, CommandId.of(result.getId()), caller, request));
     }
 
-    /** Whoever waits registers before the row is read, so that an outcome in between is not missed. */
+    /**
+     * Where it stands, finally or when the wait is over. Whoever waits registers before the row is read, so that no
+     * news in between is missed.
+     */
     private CompletableFuture<Optional<CommandResult>> outcome(CommandId id, Caller caller, Duration wait) {
-        var waiting = wait.isZero() ? NOT_WAITING : waiters.await(id, caller.key(), wait);
+        var latest = new AtomicReference<@Nullable CommandResult>();
+        var waiting = wait.isZero()
+                ? NOT_WAITING
+                : waiters.await(id, caller.key(), wait, news -> {
+                    latest.set(news);
+                    return CommandStatus.of(news).isFinal();
+                });
         var found = repository.find(caller, id);
-        if (found.isPresent() || waiting.isEmpty()) {
+        if (waiting.isEmpty() || found.filter(result -> isFinal(result, id)).isPresent()) {
             waiting.ifPresent(place -> place.cancel(false));
             return CompletableFuture.completedFuture(found);
         }
-        return waiting.get().thenApply(Optional::of).exceptionally(timeout -> Optional.empty());
+        return waiting.get()
+                .thenApply(Optional::of)
+                .exceptionally(timeout -> Optional.ofNullable(latest.get()).or(() -> found));
+    }
+
+    /** When another request holds its claim, it has failed for good. */
+    private static boolean isFinal(CommandResult result, CommandId id) {
+        return CommandStatus.of(result).isFinal() || !result.getId().equals(id.text());
     }
 
     /** An outcome never changes, so its tag is good for ever; a caller that polls with it is answered 304. */
-    private static ResponseEntity<Object> answer(CommandView view) {
-        boolean settled = !view.status().equals("accepted");
+    private ResponseEntity<Object> answer(CommandView view) {
         var answer = ResponseEntity.ok().cacheControl(CacheControl.noCache()).eTag("\"" + view.status() + "\"");
-        if (!settled) answer.header(HttpHeaders.RETRY_AFTER, "1");
+        if (!CommandStatus.named(view.status()).isFinal()) {
+            var due = Optional.ofNullable(view.notBefore());
+            answer.header(HttpHeaders.RETRY_AFTER, CommandAnswers.retryAfter(due, clock.instant()));
+        }
         return answer.body(view);
     }
 

@@ -5,6 +5,7 @@ import io.sluice.ingress.problem.RefusedException;
 import io.sluice.schemas.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,8 +16,10 @@ import java.util.regex.Pattern;
  * @param idempotencyKey the same key with the same body is the same command
  * @param waitFor how long to wait for the outcome; zero is not at all
  * @param ifVersion the version of the resource that the change is meant for, from {@code If-Match}
+ * @param notBefore when it is to be applied at the earliest, from {@code ?not_before=}
  */
-public record Preferences(Optional<String> idempotencyKey, Duration waitFor, Optional<Long> ifVersion) {
+public record Preferences(
+        Optional<String> idempotencyKey, Duration waitFor, Optional<Long> ifVersion, Optional<Instant> notBefore) {
     static final int IDEMPOTENCY_KEY_LENGTH_MAX = 255;
 
     private static final Pattern WAIT = Pattern.compile("(?i)(?:^|[,;])\\s*wait\\s*=\\s*\"?(\\d+)\"?\\s*(?=$|[,;])");
@@ -32,11 +35,12 @@ public record Preferences(Optional<String> idempotencyKey, Duration waitFor, Opt
 
     /** The same, but waiting for so long. */
     public Preferences waitingFor(Duration time) {
-        return new Preferences(idempotencyKey, time, ifVersion);
+        return new Preferences(idempotencyKey, time, ifVersion, notBefore);
     }
 
-    static Preferences of(HttpServletRequest request) {
-        return new Preferences(idempotencyKey(request), wait(prefer(request)), ifMatch(request));
+    static Preferences of(HttpServletRequest request, Instant now) {
+        return new Preferences(
+                idempotencyKey(request), wait(prefer(request)), ifMatch(request), NotBefore.of(request, now));
     }
 
     private static Optional<String> idempotencyKey(HttpServletRequest request) {

@@ -10,37 +10,62 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Those who wait for the outcome of a command on this node, fed by {@code command-results}. A waiter registers before
- * its command is published, so no outcome can pass it by. Bounded: over the bound nobody waits, and a 202 says so.
+ * Those who wait for news of a command on this node, fed by {@code command-results}. A waiter registers before its
+ * command is published, so no news can pass it by. Bounded: over the bound nobody waits, and whoever asked is told so.
  */
 @Component
 final class Waiters {
     static final int PER_KEY_MAX = 100;
     static final int PER_NODE_MAX = 10_000;
 
-    private final Map<CommandId, List<CompletableFuture<CommandResult>>> waiting = new ConcurrentHashMap<>();
+    /** Where one waits; whoever has heard enough, or goes away, leaves it. */
+    final class Place {
+        private final CommandId id;
+        private final KeyId key;
+        private final Predicate<CommandResult> heardEnough;
+        private final AtomicBoolean left = new AtomicBoolean();
+
+        private Place(CommandId id, KeyId key, Predicate<CommandResult> heardEnough) {
+            this.id = id;
+            this.key = key;
+            this.heardEnough = heardEnough;
+        }
+
+        /** Frees the place; a second time does nothing. */
+        void leave() {
+            if (left.getAndSet(true)) return;
+            waiting.computeIfPresent(id, (ignored, those) -> minus(those, this));
+            Waiters.this.leave(key);
+        }
+
+        private void hear(CommandResult news) {
+            if (heardEnough.test(news)) leave();
+        }
+    }
+
+    private final Map<CommandId, List<Place>> waiting = new ConcurrentHashMap<>();
     private final Map<KeyId, AtomicInteger> perKey = new ConcurrentHashMap<>();
     private final AtomicInteger all = new AtomicInteger();
 
     /**
-     * The outcome, or a time-out, or no place to wait at all. Several may wait for one command: a repeated request has
-     * the same id.
+     * A place to wait, or none. Several may wait for one command: a repeated request has the same id.
+     *
+     * @param heardEnough is given all news of the command, on the thread that reads them, and must not block it; true
+     *     leaves the place
      */
-    Optional<CompletableFuture<CommandResult>> await(CommandId id, KeyId key, Duration atMost) {
+    Optional<Place> enter(CommandId id, KeyId key, Predicate<CommandResult> heardEnough) {
         if (!enter(key)) return Optional.empty();
-        var outcome = new CompletableFuture<CommandResult>();
-        waiting.merge(id, List.of(outcome), Waiters::plus);
-        outcome.orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS);
-        return Optional.of(outcome.whenComplete((result, timeout) -> {
-            leave(key);
-            waiting.computeIfPresent(id, (ignored, those) -> minus(those, outcome));
-        }));
+        var place = new Place(id, key, heardEnough);
+        waiting.merge(id, List.of(place), Waiters::plus);
+        return Optional.of(place);
     }
 
     /** How many wait at present. */
@@ -48,9 +73,20 @@ final class Waiters {
         return all.get();
     }
 
-    void complete(CommandResult result) {
-        var those = waiting.remove(CommandId.of(result.getId()));
-        if (those != null) those.forEach(outcome -> outcome.complete(result));
+    /** The first news that is enough, or a time-out, or no place to wait at all. */
+    Optional<CompletableFuture<CommandResult>> await(
+            CommandId id, KeyId key, Duration atMost, Predicate<CommandResult> isEnough) {
+        var enough = new CompletableFuture<CommandResult>();
+        var place = enter(id, key, news -> isEnough.test(news) && enough.complete(news));
+        if (place.isEmpty()) return Optional.empty();
+        // The future itself is handed out and not what depends on it, so that cancelling it frees the place.
+        var _ = enough.orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((news, gaveUp) -> place.get().leave());
+        return Optional.of(enough);
+    }
+
+    void tell(CommandResult news) {
+        waiting.getOrDefault(CommandId.of(news.getId()), List.of()).forEach(place -> place.hear(news));
     }
 
     private static <T> List<T> plus(List<T> those, List<T> more) {

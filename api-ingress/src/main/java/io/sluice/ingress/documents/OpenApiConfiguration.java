@@ -6,6 +6,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.sluice.ingress.admission.Caller;
 import io.sluice.ingress.body.JsonBody;
 import io.sluice.ingress.commands.Call;
+import io.sluice.ingress.commands.Schedulable;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -16,6 +17,7 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.QueryParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
@@ -94,6 +96,17 @@ class OpenApiConfiguration {
                             .description("wait=N waits up to N seconds, at most 30, for the outcome")
                             .schema(text().example("wait=5")));
         };
+    }
+
+    /** Every route whose change can be put off says so. */
+    @Bean
+    OperationCustomizer notBefore() {
+        return (operation, handler) -> handler.getBeanType().isAnnotationPresent(Schedulable.class)
+                ? operation.addParametersItem(new QueryParameter()
+                        .name("not_before")
+                        .description("applied at this time, at most 30 days ahead, and cancellable until then")
+                        .schema(text().format("date-time").example("2027-01-31T12:00:00Z")))
+                : operation;
     }
 
     /** Every route can refuse, and always in the same shape. */

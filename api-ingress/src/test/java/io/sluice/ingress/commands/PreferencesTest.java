@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sluice.ingress.problem.RefusedException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class PreferencesTest {
             an empty header                   | ''                                     |  0
             """)
     void waitAsRfc7240SaysAndIgnoreWhatTheyDoNotKnow(String name, @Nullable String prefer, long waitSeconds) {
-        assertThat(Preferences.of(prefer(prefer)).waitFor()).isEqualTo(Duration.ofSeconds(waitSeconds));
+        assertThat(read(prefer(prefer)).waitFor()).isEqualTo(Duration.ofSeconds(waitSeconds));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -67,28 +68,25 @@ class PreferencesTest {
             """)
     void waitByDefaultOnlyWhereTheCallerIsSilent(String name, @Nullable String prefer, long waitSeconds) {
         var request = prefer(prefer);
-        assertThat(Preferences.of(request).orWaitFor(DEFAULT, request).waitFor())
-                .isEqualTo(Duration.ofSeconds(waitSeconds));
+        assertThat(read(request).orWaitFor(DEFAULT, request).waitFor()).isEqualTo(Duration.ofSeconds(waitSeconds));
     }
 
     @Test
     void keepTheIdempotencyKeyWhenTheyWaitByDefault() {
         var request = idempotencyKey("order-7");
-        assertThat(Preferences.of(request).orWaitFor(DEFAULT, request).idempotencyKey())
-                .contains("order-7");
+        assertThat(read(request).orWaitFor(DEFAULT, request).idempotencyKey()).contains("order-7");
     }
 
     @Test
     void haveNoIdempotencyKeyWhereNoneWasSent() {
-        assertThat(Preferences.of(new MockHttpServletRequest()).idempotencyKey())
-                .isEmpty();
+        assertThat(read(new MockHttpServletRequest()).idempotencyKey()).isEmpty();
     }
 
     @ParameterizedTest(name = "{0} characters")
     @ValueSource(ints = {1, 36, 255})
     void takeAnIdempotencyKeyOfOneTo255Characters(int length) {
         var key = "k".repeat(length);
-        assertThat(Preferences.of(idempotencyKey(key)).idempotencyKey()).contains(key);
+        assertThat(read(idempotencyKey(key)).idempotencyKey()).contains(key);
     }
 
     static List<String> unusable() {
@@ -99,8 +97,12 @@ class PreferencesTest {
     @MethodSource("unusable")
     void refuseAnIdempotencyKeyThatIsBlankOrTooLong(String key) {
         assertThatExceptionOfType(RefusedException.class)
-                .isThrownBy(() -> Preferences.of(idempotencyKey(key)))
+                .isThrownBy(() -> read(idempotencyKey(key)))
                 .withMessageStartingWith("Idempotency-Key has " + key.length() + " characters but must have 1 to 255");
+    }
+
+    private static Preferences read(MockHttpServletRequest request) {
+        return Preferences.of(request, Instant.EPOCH);
     }
 
     private static MockHttpServletRequest prefer(@Nullable String lines) {

@@ -29,7 +29,7 @@ public class Claims {
         this.decoder = new RecordDecoder(registry);
     }
 
-    /** The outcomes of those that were taken up before, by claim; a changeable map. */
+    /** Where those stand that were taken up before, by claim; a changeable map. */
     public Map<UUID, CommandResult> find(Collection<UUID> claims) {
         var found = new HashMap<UUID, CommandResult>();
         if (claims.isEmpty()) return found;
@@ -74,6 +74,22 @@ public class Claims {
                 .param("accepted", texts(outcomes, CommandResult::getAcceptedAt))
                 .update();
         if (recorded < outcomes.size()) throw new ClaimedMeanwhileException();
+    }
+
+    /** Writes what became of commands that were recorded as scheduled, and that the caller took off the schedule. */
+    public void settle(Collection<CommandResult> outcomes) {
+        if (outcomes.isEmpty()) return;
+        jdbc.sql("""
+                        UPDATE core.command
+                           SET status = settled.status, outcome = settled.outcome
+                          FROM unnest(:claims::uuid[], :statuses::text[], :outcomes::bytea[])
+                               AS settled (claim, status, outcome)
+                         WHERE command.claim = settled.claim
+                        """)
+                .param("claims", texts(outcomes, outcome -> id(outcome).claim()))
+                .param("statuses", texts(outcomes, CommandResult::getStatus))
+                .param("outcomes", outcomes.stream().map(this::bytes).toArray(byte[][]::new))
+                .update();
     }
 
     private static CommandId id(CommandResult outcome) {

@@ -1,5 +1,6 @@
 package io.sluice.worker.claims;
 
+import io.sluice.schemas.CommandStatus;
 import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.avro.Account;
 import io.sluice.schemas.avro.AccountEvent;
@@ -11,7 +12,7 @@ import io.sluice.schemas.avro.TrafficReport;
 import java.time.Instant;
 import java.util.List;
 
-/** The one outcome of a command. */
+/** The one outcome of a command, and what is told of it before. */
 public final class Outcome {
     private Outcome() {}
 
@@ -22,7 +23,7 @@ public final class Outcome {
      */
     public static CommandResult succeeded(
             CommandHeader header, Instant now, Account account, List<AccountEvent> consequences) {
-        return of(header, now, "succeeded")
+        return of(header, now, CommandStatus.SUCCEEDED)
                 .setAccount(account)
                 .setEvents(consequences.isEmpty() ? null : consequences)
                 .build();
@@ -35,14 +36,14 @@ public final class Outcome {
      */
     public static CommandResult succeeded(
             CommandHeader header, Instant now, TrafficReport report, List<AccountEvent> changed) {
-        return of(header, now, "succeeded")
+        return of(header, now, CommandStatus.SUCCEEDED)
                 .setTrafficReport(report)
                 .setEvents(changed.isEmpty() ? null : changed)
                 .build();
     }
 
     public static CommandResult succeeded(CommandHeader header, Instant now, ApiKey key) {
-        return of(header, now, "succeeded").setKey(key).build();
+        return of(header, now, CommandStatus.SUCCEEDED).setKey(key).build();
     }
 
     /**
@@ -51,7 +52,7 @@ public final class Outcome {
      * @param detail for the caller: what was wrong, what was expected, what to do
      */
     public static CommandResult failed(CommandHeader header, Instant now, ProblemCode code, String detail) {
-        return of(header, now, "failed")
+        return of(header, now, CommandStatus.FAILED)
                 .setError(new CommandError(code.status(), code.name(), detail))
                 .build();
     }
@@ -65,15 +66,21 @@ public final class Outcome {
                 "This Idempotency-Key was sent with another request before. Use a new key for a new request.");
     }
 
-    private static CommandResult.Builder of(CommandHeader header, Instant now, String status) {
+    /** It waits for its time. It says nothing of when this was found, so that a repetition says the same. */
+    public static CommandResult scheduled(CommandHeader header) {
+        return of(header, header.getAcceptedAt(), CommandStatus.SCHEDULED).build();
+    }
+
+    private static CommandResult.Builder of(CommandHeader header, Instant now, CommandStatus status) {
         return CommandResult.newBuilder()
                 .setId(header.getId())
                 .setType(header.getType())
                 .setTenantId(header.getTenantId())
                 .setEnvironment(header.getEnvironment())
-                .setStatus(status)
+                .setStatus(status.text())
                 .setResourceId(header.getResourceId())
                 .setAcceptedAt(header.getAcceptedAt())
-                .setAppliedAt(now);
+                .setAppliedAt(now)
+                .setNotBefore(header.getNotBefore());
     }
 }

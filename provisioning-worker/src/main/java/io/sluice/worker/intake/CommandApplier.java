@@ -1,19 +1,15 @@
 package io.sluice.worker.intake;
 
-import io.sluice.schemas.CommandId;
 import io.sluice.schemas.ProblemCode;
-import io.sluice.schemas.avro.CommandHeader;
 import io.sluice.schemas.avro.CommandResult;
 import io.sluice.worker.claims.ClaimedMeanwhileException;
 import io.sluice.worker.claims.Claims;
 import io.sluice.worker.claims.Outcome;
+import io.sluice.worker.claims.Schedule;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
@@ -31,12 +27,14 @@ final class CommandApplier<V extends SpecificRecord> {
 
     private final Lane<V> lane;
     private final Claims claims;
+    private final Schedule schedule;
     private final TransactionOperations transaction;
     private final Clock clock;
 
-    CommandApplier(Lane<V> lane, Claims claims, TransactionOperations transaction, Clock clock) {
+    CommandApplier(Lane<V> lane, Claims claims, Schedule schedule, TransactionOperations transaction, Clock clock) {
         this.lane = lane;
         this.claims = claims;
+        this.schedule = schedule;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -65,41 +63,21 @@ final class CommandApplier<V extends SpecificRecord> {
     }
 
     private List<Publication> applyAll(List<V> commands, Instant now) {
-        var outcomes = claims.find(commands.stream().map(this::claim).distinct().toList());
-        var fresh = new LinkedHashMap<UUID, V>();
-        for (var command : commands) {
-            if (!outcomes.containsKey(claim(command))) fresh.putIfAbsent(claim(command), command);
-        }
-        var applied = lane.apply(List.copyOf(fresh.values()), now);
-        claims.record(applied);
-        applied.forEach(outcome -> outcomes.put(CommandId.of(outcome.getId()).claim(), outcome));
-        return tell(commands, outcomes, now);
-    }
-
-    /** The outcome of every command of the set, those applied now and those applied before alike. */
-    private List<Publication> tell(List<V> commands, Map<UUID, CommandResult> outcomes, Instant now) {
-        var told = new LinkedHashMap<String, CommandResult>();
-        for (var command : commands) {
-            var header = lane.header(command);
-            var outcome = outcomes.get(claim(command));
-            if (outcome == null) throw new IllegalStateException(header.getId() + " was applied but has no outcome");
-            boolean same = outcome.getId().equals(header.getId());
-            told.put(header.getId(), same ? outcome : Outcome.reused(header, now));
-        }
-        return publications(List.copyOf(told.values()));
+        var set = new CommandSet<>(lane, claims, schedule, commands, now);
+        set.settle(lane.apply(set.running(), now));
+        return publications(set.told());
     }
 
     private List<Publication> reject(V command, RuntimeException why) {
         var header = lane.header(command);
         var now = clock.instant();
         LOG.error("{} {} was refused by the database", header.getType(), header.getId(), why);
-        var outcomes = claims.find(List.of(claim(command)));
-        if (outcomes.isEmpty()) {
-            var rejected = Outcome.failed(header, now, ProblemCode.COMMAND_REJECTED, REJECTED_DETAIL);
-            claims.record(List.of(rejected));
-            outcomes.put(claim(command), rejected);
-        }
-        return tell(List.of(command), outcomes, now);
+        var set = new CommandSet<>(lane, claims, schedule, List.of(command), now);
+        // Nothing runs when it was settled before, by itself or by another request under the same key.
+        set.settle(set.running().stream()
+                .map(running -> Outcome.failed(header, now, ProblemCode.COMMAND_REJECTED, REJECTED_DETAIL))
+                .toList());
+        return publications(set.told());
     }
 
     private List<Publication> publications(List<CommandResult> outcomes) {
@@ -107,10 +85,5 @@ final class CommandApplier<V extends SpecificRecord> {
         outcomes.stream().map(Publication::of).forEach(publications::add);
         publications.addAll(lane.consequences(outcomes));
         return publications;
-    }
-
-    private UUID claim(V command) {
-        CommandHeader header = lane.header(command);
-        return CommandId.of(header.getId()).claim();
     }
 }

@@ -23,15 +23,18 @@ final class Headers {
         Environment.of(header.getEnvironment());
         require(storable(header.getType()), "the type of a command has the character U+0000");
         require(storable(header.getResourceId()), "the resource of a command has the character U+0000");
-        var accepted = header.getAcceptedAt();
-        require(
-                !accepted.isBefore(Instant.EPOCH) && accepted.isBefore(LATEST),
-                "a command was accepted at " + accepted);
+        require(storable(header.getAcceptedAt()), "a command was accepted at " + header.getAcceptedAt());
+        var notBefore = header.getNotBefore();
+        require(notBefore == null || storable(notBefore), "a command is not to be applied before " + notBefore);
     }
 
     /** Whether PostgreSQL takes it as a text. */
     static boolean storable(String text) {
         return text.indexOf('\0') < 0;
+    }
+
+    private static boolean storable(Instant time) {
+        return !time.isBefore(Instant.EPOCH) && time.isBefore(LATEST);
     }
 
     private static void require(boolean sound, String what) {

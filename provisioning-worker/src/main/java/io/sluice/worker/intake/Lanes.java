@@ -5,6 +5,7 @@ import io.sluice.operations.metrics.KafkaMeters;
 import io.sluice.schemas.RecordDecoder;
 import io.sluice.schemas.SchemaRegistry;
 import io.sluice.worker.claims.Claims;
+import io.sluice.worker.claims.Schedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -47,6 +48,7 @@ class Lanes implements SmartLifecycle {
     private final Map<String, Object> consumer;
     private final RecordDecoder decoder;
     private final Claims claims;
+    private final Schedule schedule;
     private final AppliedOffsets appliedOffsets;
     private final TransactionTemplate transaction;
     private final KafkaTemplate<String, Object> kafka;
@@ -61,6 +63,7 @@ class Lanes implements SmartLifecycle {
             KafkaProperties settings,
             SchemaRegistry registry,
             Claims claims,
+            Schedule schedule,
             AppliedOffsets appliedOffsets,
             PlatformTransactionManager transactionManager,
             KafkaTemplate<String, Object> kafka,
@@ -70,6 +73,7 @@ class Lanes implements SmartLifecycle {
         this.consumer = settings.buildConsumerProperties();
         this.decoder = new RecordDecoder(registry);
         this.claims = claims;
+        this.schedule = schedule;
         this.appliedOffsets = appliedOffsets;
         this.transaction = new TransactionTemplate(transactionManager);
         this.kafka = kafka;
@@ -85,7 +89,7 @@ class Lanes implements SmartLifecycle {
         properties.setKafkaAwareTransactionManager(new KafkaTransactionManager<>(kafka.getProducerFactory()));
         properties.setMessageListener(new CommandListener<>(
                 new Intake<>(lane, decoder),
-                new CommandApplier<>(lane, claims, transaction, clock),
+                new CommandApplier<>(lane, claims, schedule, transaction, clock),
                 new DeadLetters(claims, transaction, clock),
                 appliedOffsets,
                 kafka,

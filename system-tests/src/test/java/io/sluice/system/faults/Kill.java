@@ -69,15 +69,15 @@ enum Kill {
             commitWhileTheBrokerIsHeld(cluster, ledger);
             cluster.process(Cluster.WORKER).kill();
             cluster.process(Cluster.BROKER).resume();
-            long settled = ledger.settled();
+            long recorded = ledger.recorded();
             long published = await("results before the kill")
                     .atMost(RECOVERY)
                     .ignoreExceptions()
-                    .until(() -> (long) ledger.results().size(), count -> count > 0);
+                    .until(() -> (long) ledger.outcomes().size(), count -> count > 0);
             System.out.printf(
                     "kill test: worker between commit and publication: %d commands committed and not published%n",
-                    settled - published);
-            assertThat(settled - published).isPositive();
+                    recorded - published);
+            assertThat(recorded - published).isPositive();
             cluster.start(Cluster.WORKER);
             ledger.awaitProgress();
         }
@@ -113,11 +113,11 @@ enum Kill {
         long before;
         try (var lock = lockCommands(cluster)) {
             awaitWorkerBlocked(cluster);
-            before = ledger.settled();
+            before = ledger.recorded();
             cluster.process(Cluster.BROKER).pause();
             lock.rollback();
         }
-        await("a commit").atMost(RECOVERY).until(() -> ledger.settled() > before);
+        await("a commit").atMost(RECOVERY).until(() -> ledger.recorded() > before);
     }
 
     /** How many transactions were open, once none is any longer. */

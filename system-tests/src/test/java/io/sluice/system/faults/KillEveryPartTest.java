@@ -103,15 +103,17 @@ class KillEveryPartTest {
                 CREATE SCHEMA backup;
                 CREATE TABLE backup.account AS TABLE core.account;
                 CREATE TABLE backup.command AS TABLE core.command;
+                CREATE TABLE backup.scheduled_command AS TABLE core.scheduled_command;
                 CREATE TABLE backup.applied_offset AS TABLE core.applied_offset;
                 """);
     }
 
     private static void restore() throws SQLException {
         inOneSnapshot("""
-                TRUNCATE core.account, core.command, core.applied_offset;
+                TRUNCATE core.account, core.command, core.scheduled_command, core.applied_offset;
                 INSERT INTO core.account TABLE backup.account;
                 INSERT INTO core.command TABLE backup.command;
+                INSERT INTO core.scheduled_command OVERRIDING SYSTEM VALUE TABLE backup.scheduled_command;
                 INSERT INTO core.applied_offset TABLE backup.applied_offset;
                 """);
     }

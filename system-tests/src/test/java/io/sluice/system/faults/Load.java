@@ -3,6 +3,7 @@ package io.sluice.system.faults;
 import io.sluice.system.stack.Answer;
 import io.sluice.system.stack.Api;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Callers that provision accounts and renew them, as a careful integrator does: every request under an Idempotency-Key
- * of its own, repeated under the same key until it is acknowledged, however often the connection breaks.
+ * Callers that provision accounts and renew them, now or a moment later, as a careful integrator does: every request
+ * under an Idempotency-Key of its own, repeated under the same key until it is acknowledged, however often the
+ * connection breaks.
  */
 final class Load {
     /** An account, and how many days were added to it, all of it acknowledged. */
@@ -46,6 +48,7 @@ final class Load {
     private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
     private final AtomicLong repetitions = new AtomicLong();
+    private final AtomicLong scheduled = new AtomicLong();
     private final AtomicInteger unanswered = new AtomicInteger();
     private volatile boolean stopped;
 
@@ -92,6 +95,11 @@ final class Load {
         return repetitions.get();
     }
 
+    /** How many of the acknowledged were put off. */
+    long scheduled() {
+        return scheduled.get();
+    }
+
     /** Ends when every request that was begun is acknowledged. */
     void finish() throws InterruptedException, ExecutionException, TimeoutException {
         stopped = true;
@@ -105,7 +113,7 @@ final class Load {
         for (int n = 0; !stopped; n++) {
             var key = seed + "-" + caller + "-" + n;
             if (account == null || random.nextInt(3) == 0) account = provision(key);
-            else renew(key, account, 1 + random.nextInt(9));
+            else renew(key, account, 1 + random.nextInt(9), random.nextInt(4) == 0 ? 1 + random.nextInt(2_000) : 0);
         }
     }
 
@@ -116,8 +124,12 @@ final class Load {
         return account;
     }
 
-    private void renew(String key, Account account, int days) {
-        acknowledge(key, "/v1/accounts/" + account.id + "/renew", "{\"extend_days\":" + days + "}");
+    private void renew(String key, Account account, int days, int laterMillis) {
+        var path = "/v1/accounts/" + account.id + "/renew";
+        if (laterMillis > 0)
+            path += "?not_before=" + Clock.systemUTC().instant().plusMillis(laterMillis);
+        var answer = acknowledge(key, path, "{\"extend_days\":" + days + "}");
+        if (answer.text("/status").equals("scheduled")) scheduled.incrementAndGet();
         account.daysAdded.addAndGet(days);
     }
 
