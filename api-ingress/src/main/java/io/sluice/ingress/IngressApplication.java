@@ -1,9 +1,9 @@
 package io.sluice.ingress;
 
 import io.sluice.operations.OperationsConfiguration;
+import io.sluice.operations.start.Start;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -21,8 +21,7 @@ public class IngressApplication {
     public static final String NAME = "api-ingress";
 
     public static void main(String[] arguments) {
-        System.setProperty("spring.config.name", NAME);
-        SpringApplication.run(IngressApplication.class, arguments);
+        Start.service(IngressApplication.class, NAME, arguments);
     }
 
     /** In milliseconds, as records and answers are: a row must not know a time more exactly than its reader. */

@@ -2,13 +2,16 @@ package io.sluice.operations;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.sluice.operations.http.HttpConfiguration;
 import io.sluice.operations.metrics.ExposedMeters;
 import io.sluice.operations.metrics.KafkaMeters;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Imported by every service, which also imports {@code operations.yml} into its configuration. */
 @Configuration(proxyBeanMethods = false)
+@Import(HttpConfiguration.class)
 public class OperationsConfiguration {
 
     @Bean

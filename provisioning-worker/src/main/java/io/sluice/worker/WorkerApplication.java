@@ -1,6 +1,7 @@
 package io.sluice.worker;
 
 import io.sluice.operations.OperationsConfiguration;
+import io.sluice.operations.start.Start;
 import io.sluice.schemas.KafkaSecurity;
 import io.sluice.schemas.RegistryConnection;
 import io.sluice.schemas.SchemaRegistry;
@@ -11,7 +12,6 @@ import java.time.ZoneOffset;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -31,8 +31,7 @@ public class WorkerApplication {
     public static final String NAME = "provisioning-worker";
 
     public static void main(String[] arguments) {
-        System.setProperty("spring.config.name", NAME);
-        SpringApplication.run(WorkerApplication.class, arguments);
+        Start.service(WorkerApplication.class, NAME, arguments);
     }
 
     /** In milliseconds, as records and answers are: a row must not know a time more exactly than its reader. */

@@ -17,7 +17,7 @@ record Banner(Settings settings, DataFolder folder, Secrets secrets, boolean ser
     }
 
     private void addresses(StringBuilder text) {
-        var address = "http://" + Settings.at(settings.httpPort());
+        var address = (settings.https() ? "https://" : "http://") + Settings.at(settings.httpPort());
         text.append("Sluice is ready.\n\n");
         line(text, "API", address);
         line(text, "Docs", address + "/docs");

@@ -1,5 +1,6 @@
 package io.sluice.standalone;
 
+import io.sluice.operations.start.Start;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,8 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** A service in this JVM, as an application context that shares nothing with the others. */
@@ -34,34 +37,50 @@ final class ServiceContext implements Part {
     public String address() {
         var running = context;
         var port = running == null ? null : running.getEnvironment().getProperty("local.server.port");
-        return port == null ? "no port" : "http://" + Settings.LOOPBACK + ":" + port;
+        if (running == null || port == null) return "no port";
+        var scheme = running.getEnvironment().containsProperty("server.ssl.bundle") ? "https://" : "http://";
+        return scheme + Settings.LOOPBACK + ":" + port;
     }
 
     @Override
     public void start() {
+        try {
+            context = run();
+        } catch (RuntimeException failure) {
+            throw Start.refusal(failure)
+                    .<RuntimeException>map(Refusal::surroundings)
+                    .orElse(failure);
+        }
+    }
+
+    private ConfigurableApplicationContext run() {
         var started = new SpringApplicationBuilder(service.application())
                 // One port is enough: the service that has it shows the meters of all.
                 .web(service.takesPort() ? WebApplicationType.SERVLET : WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 // The launcher stops the services before what they stand on.
                 .registerShutdownHook(false)
-                .initializers(this::tell, meters::share)
+                .environment(told())
+                .initializers(meters::share)
                 .run(
                         "--spring.config.name=" + service.name(),
                         "--spring.jmx.enabled=false",
                         "--server.address=" + Settings.LOOPBACK);
-        context = started;
         meters.bind(started);
+        return started;
+    }
+
+    /** There from the first, as variables of a process would be. */
+    private ConfigurableEnvironment told() {
+        var environment = new StandardEnvironment();
+        var values = Map.<String, Object>copyOf(variables);
+        environment.getPropertySources().addFirst(new SystemEnvironmentPropertySource(SOURCE, values));
+        return environment;
     }
 
     @Override
     public void stop(Duration patience) {
         var running = context;
         if (running != null) running.close();
-    }
-
-    private void tell(ConfigurableApplicationContext starting) {
-        var values = Map.<String, Object>copyOf(variables);
-        starting.getEnvironment().getPropertySources().addFirst(new SystemEnvironmentPropertySource(SOURCE, values));
     }
 }

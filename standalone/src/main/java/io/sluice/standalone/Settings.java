@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /**
  * What the environment may change; {@code RATIONALE.md} has a table of it.
  *
+ * @param https whether the ingress, which reads its certificate by itself, is reached by HTTPS
  * @param parts what this process starts; the others are expected to run elsewhere, where the addresses say
  * @param kafkaBootstrapServers where services find the broker
  * @param registryUrl the Confluent-compatible base of the registry, as services use it
@@ -23,6 +24,7 @@ record Settings(
         Path data,
         Set<String> parts,
         int httpPort,
+        boolean https,
         int brokerPort,
         int controllerPort,
         String postgresHost,
@@ -38,6 +40,7 @@ record Settings(
     static final String DATA = "SLUICE_DATA";
     static final String PARTS = "SLUICE_PARTS";
     static final String HTTP_PORT = "SLUICE_PORT";
+    static final String TLS_CERTIFICATE = "SLUICE_TLS_CERTIFICATE";
     static final String BROKER_PORT = "SLUICE_BROKER_PORT";
     static final String CONTROLLER_PORT = "SLUICE_CONTROLLER_PORT";
     static final String POSTGRES_HOST = "SLUICE_POSTGRES_HOST";
@@ -71,6 +74,7 @@ record Settings(
                         .normalize(),
                 variables.names(PARTS, known(services)),
                 variables.port(HTTP_PORT, 8080),
+                variables.text(TLS_CERTIFICATE).isPresent(),
                 brokerPort,
                 variables.port(CONTROLLER_PORT, 19_093),
                 variables.text(POSTGRES_HOST, LOOPBACK, HOST, "a host name or an IPv4 address"),

@@ -1,6 +1,7 @@
 package io.sluice.usage;
 
 import io.sluice.operations.OperationsConfiguration;
+import io.sluice.operations.start.Start;
 import io.sluice.schemas.KafkaSecurity;
 import io.sluice.schemas.RegistryConnection;
 import io.sluice.schemas.SchemaRegistry;
@@ -11,7 +12,6 @@ import java.time.ZoneOffset;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -29,8 +29,7 @@ public class UsageApplication {
     public static final String NAME = "usage-streams";
 
     public static void main(String[] arguments) {
-        System.setProperty("spring.config.name", NAME);
-        SpringApplication.run(UsageApplication.class, arguments);
+        Start.service(UsageApplication.class, NAME, arguments);
     }
 
     /** Every client of Kafka is made of these properties, so whom it trusts and who it is belongs among them. */

@@ -29,7 +29,7 @@ public final class ServerProcess {
      *
      * @param environment the only variables that it sees, besides those that every process needs
      */
-    static ServerProcess start(String name, String module, Map<String, String> environment, Path folder) {
+    public static ServerProcess start(String name, String module, Map<String, String> environment, Path folder) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.operations.start;
+
+import org.jspecify.annotations.NullMarked;
