@@ -26,6 +26,11 @@ public final class Api {
         this.headers = headers;
     }
 
+    /** Anybody, at the address of some service. */
+    public static Api at(String base) {
+        return new Api(base, List.of());
+    }
+
     /** The same caller with one more header on each request. */
     public Api with(String name, String value) {
         var more = new ArrayList<>(headers);

@@ -39,6 +39,15 @@ public final class ServerProcess {
                 "--enable-native-access=ALL-UNNAMED",
                 "-jar",
                 jar(module).toString()));
+        return run(name, command, environment, folder);
+    }
+
+    /**
+     * Starts any program.
+     *
+     * @param environment as for {@link #start}
+     */
+    public static ServerProcess run(String name, List<String> command, Map<String, String> environment, Path folder) {
         var log = folder.resolve(name + ".log");
         var builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -58,7 +67,8 @@ public final class ServerProcess {
         return ROOT;
     }
 
-    private static Path jar(String module) {
+    /** The jar of a module that runs by itself. */
+    public static Path jar(String module) {
         return ROOT.resolve(module)
                 .resolve("target")
                 .resolve(module + "-" + VERSION + "-exec.jar")

@@ -89,7 +89,8 @@ public final class Sluice {
         return Ports.free(count);
     }
 
-    static Path registryHome() {
+    /** Where the build unpacked the schema registry. */
+    public static Path registryHome() {
         return ServerProcess.root()
                 .resolve("standalone/target/registry")
                 .toAbsolutePath()

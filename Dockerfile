@@ -1,0 +1,22 @@
+# One file for every service: `docker compose build`, or `docker build --build-arg SERVICE=api-ingress .`
+FROM eclipse-temurin:25-jdk AS build
+RUN apt-get update && apt-get install -y --no-install-recommends curl unzip && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+COPY . .
+# All of them at once, so that the images share this layer.
+RUN --mount=type=cache,target=/root/.m2 \
+    ./mvnw -q package -DskipTests -pl api-ingress,provisioning-worker,usage-streams -am
+
+FROM eclipse-temurin:25-jre
+# Asks whether the service is ready; nothing else needs it.
+RUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*
+RUN useradd --system --uid 10001 --no-create-home sluice
+ARG SERVICE
+ARG HEALTH_PORT=8080
+ENV HEALTH_PORT=${HEALTH_PORT}
+COPY --from=build /src/${SERVICE}/target/${SERVICE}-*-exec.jar /app/service.jar
+USER 10001
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
+    CMD curl -fsk "http${SLUICE_TLS_CERTIFICATE:+s}://127.0.0.1:${HEALTH_PORT}/health/ready"
+# Memory is what the container is given. One that has run out of it starts again rather than limp.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-jar", "/app/service.jar"]

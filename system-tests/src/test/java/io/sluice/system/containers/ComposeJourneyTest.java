@@ -1,0 +1,140 @@
+package io.sluice.system.containers;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.schemas.Topics;
+import io.sluice.system.documents.MetricsPage;
+import io.sluice.system.stack.Api;
+import io.sluice.system.stack.Metrics;
+import io.sluice.system.stack.Metrics.Family;
+import io.sluice.system.stack.Sluice;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The system as {@code docker-compose.yml} describes it: what a caller does first, and a broker that is lost. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ComposeJourneyTest {
+    private static final int FIRST = 1;
+    private static final int THEN = 2;
+    private static final int WITH_A_BROKER_LESS = 3;
+
+    private final Map<String, String> secrets = Dotenv.ofNewSecrets();
+    private final ComposeStack stack = new ComposeStack(secrets);
+
+    ComposeJourneyTest() throws Exception {}
+
+    @BeforeAll
+    void start() throws Exception {
+        stack.start();
+    }
+
+    @AfterAll
+    void stop() {
+        stack.close();
+    }
+
+    @Test
+    @Order(FIRST)
+    void aKeyIsMadeAndAnAccountWithItThatCanBeRead() {
+        var made = admin().post("/v1/keys", "{\"name\":\"Shop\",\"scopes\":[\"accounts:*\"]}");
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        var shop = stack.at("api-ingress").with("Authorization", "Bearer " + made.text("/key"));
+        var account = shop.waiting().post("/v1/accounts", "{\"username\":\"alice\"}");
+        assertThat(account.status()).as(account.toString()).isEqualTo(201);
+        assertThat(shop.get("/v1/accounts/" + account.text("/id")).text("/username"))
+                .isEqualTo("alice");
+    }
+
+    @Test
+    @Order(THEN)
+    void everyTopicIsOnThreeBrokersAndWritesNeedTwo() throws Exception {
+        var topics = Topics.ALL.stream().map(topic -> topic.name()).toList();
+        try (var kafka = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers()))) {
+            var configs = kafka.describeConfigs(topics.stream()
+                            .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                            .toList())
+                    .all()
+                    .get();
+            assertThat(configs.values())
+                    .allMatch(config -> config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)
+                            .value()
+                            .equals("2"));
+            var described = kafka.describeTopics(kafka.listTopics().names().get())
+                    .allTopicNames()
+                    .get();
+            assertThat(described.keySet()).containsAll(topics);
+            assertThat(described.values())
+                    .allSatisfy(topic -> assertThat(topic.partitions())
+                            .as(topic.name())
+                            .allMatch(partition -> partition.replicas().size() == 3));
+        }
+    }
+
+    @Test
+    @Order(THEN)
+    void everyServiceShowsItsPartOfTheTableOfMetrics() {
+        admin().get("/v1/accounts?limit=1");
+        shows("I", stack.at("api-ingress", "8090"));
+        shows("W", stack.at("provisioning-worker"));
+        shows("U", stack.at("usage-streams"));
+    }
+
+    /** Some are there only when something has happened, a collection of garbage for instance. */
+    private static void shows(String service, Api at) {
+        var table = families(service);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            var shown = Metrics.of(at.get("/metrics")).families();
+            assertThat(table).containsAll(shown.values());
+            assertThat(shown.keySet())
+                    .containsAll(table.stream()
+                            .map(Family::name)
+                            .filter(name -> name.startsWith("sluice_") && !name.equals("sluice_commands_applied_total"))
+                            .toList());
+        });
+    }
+
+    private static Set<Family> families(String service) {
+        return MetricsPage.rows().stream()
+                .filter(row -> row.services().contains(service))
+                .map(MetricsPage.Row::family)
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    @Order(WITH_A_BROKER_LESS)
+    void aLostBrokerCostsNoCommandAndNoRefusalForLong() {
+        stack.process("kafka-2").kill();
+        for (var name : List.of("bob", "carol", "dave")) {
+            var key = Sluice.unique(name);
+            // What was on its way to the lost broker is answered 503 and repeated, as callers are told to.
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> admin().under(key)
+                                    .waiting()
+                                    .post("/v1/accounts", "{\"username\":\"" + name + "\"}")
+                                    .status()
+                            == 201);
+        }
+    }
+
+    private Api admin() {
+        return stack.at("api-ingress")
+                .with("Authorization", "Bearer " + requireNonNull(secrets.get("SLUICE_ADMIN_KEY")));
+    }
+}
