@@ -5,13 +5,14 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.sluice.operations.http.HttpConfiguration;
 import io.sluice.operations.metrics.ExposedMeters;
 import io.sluice.operations.metrics.KafkaMeters;
+import io.sluice.operations.traces.TracesConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** Imported by every service, which also imports {@code operations.yml} into its configuration. */
 @Configuration(proxyBeanMethods = false)
-@Import(HttpConfiguration.class)
+@Import({HttpConfiguration.class, TracesConfiguration.class})
 public class OperationsConfiguration {
 
     @Bean

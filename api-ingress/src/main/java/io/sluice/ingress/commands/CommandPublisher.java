@@ -1,5 +1,6 @@
 package io.sluice.ingress.commands;
 
+import io.sluice.operations.traces.Traces;
 import io.sluice.schemas.RecordHeaders;
 import io.sluice.schemas.Topic;
 import io.sluice.schemas.avro.CommandHeader;
@@ -16,10 +17,12 @@ final class CommandPublisher {
     static final int IN_FLIGHT_MAX = 20_000;
 
     private final Producer<String, SpecificRecord> producer;
+    private final Traces traces;
     private final Semaphore inFlight = new Semaphore(IN_FLIGHT_MAX);
 
-    CommandPublisher(Producer<String, SpecificRecord> producer) {
+    CommandPublisher(Producer<String, SpecificRecord> producer, Traces traces) {
         this.producer = producer;
+        this.traces = traces;
     }
 
     /**
@@ -39,7 +42,11 @@ final class CommandPublisher {
                 header.getTenantId(),
                 header.getEnvironment(),
                 header.getType());
-        return send(record).whenComplete((durable, failure) -> inFlight.release());
+        var span = traces.send(topic.name(), header.getId(), record.headers());
+        return send(record).whenComplete((durable, failure) -> {
+            inFlight.release();
+            Traces.end(span, failure);
+        });
     }
 
     /** How many commands are on their way. */

@@ -1,6 +1,9 @@
 package io.sluice.ingress.commands;
 
 import io.sluice.ingress.problem.Problem;
+import io.sluice.ingress.problem.RequestId;
+import io.sluice.operations.logs.LogFields;
+import io.sluice.operations.traces.Traces;
 import io.sluice.schemas.CommandId;
 import io.sluice.schemas.CommandStatus;
 import io.sluice.schemas.ProblemCode;
@@ -14,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /** The way of every change: name it, publish it, and where the caller wishes wait for its outcome. */
@@ -43,6 +47,7 @@ public final class Commands {
     private final Waiters waiters;
     private final KnownClaims claims;
     private final CommandMeters meters;
+    private final Traces traces;
     private final Clock clock;
 
     Commands(
@@ -51,12 +56,14 @@ public final class Commands {
             Waiters waiters,
             KnownClaims claims,
             CommandMeters meters,
+            Traces traces,
             Clock clock) {
         this.claims = claims;
         this.ids = ids;
         this.publisher = publisher;
         this.waiters = waiters;
         this.meters = meters;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -97,7 +104,7 @@ public final class Commands {
                 })
                 .exceptionally(failure -> {
                     waiting.ifPresent(place -> place.cancel(false));
-                    return unknown(failure);
+                    return unknown(failure, submission);
                 });
     }
 
@@ -110,10 +117,19 @@ public final class Commands {
         if (wait.isZero()) return Optional.empty();
         boolean putOff = submission.call().earliest(now).isAfter(now.plus(wait));
         return waiters.await(
-                submission.id(),
-                submission.call().caller().key(),
-                wait,
-                news -> putOff || CommandStatus.of(news).isFinal());
+                        submission.id(),
+                        submission.call().caller().key(),
+                        wait,
+                        news -> putOff || CommandStatus.of(news).isFinal())
+                .map(place -> traced(place, submission.id()));
+    }
+
+    private CompletableFuture<CommandResult> traced(CompletableFuture<CommandResult> place, CommandId id) {
+        var span = traces.begin("wait for outcome", id.text());
+        if (!span.isRecording()) return place;
+        // What is returned is the place itself, so that who gives it up frees it.
+        var _ = place.whenComplete((outcome, timeout) -> Traces.end(span, timeout));
+        return place;
     }
 
     private static CompletableFuture<Receipt> outcome(
@@ -142,9 +158,14 @@ public final class Commands {
         return new NotAccepted(Problem.of(ProblemCode.IDEMPOTENCY_KEY_REUSED, REUSED));
     }
 
-    private Receipt unknown(Throwable failure) {
+    /** On the producer's thread, which knows of no request. */
+    private Receipt unknown(Throwable failure, Submission<?> submission) {
         meters.unconfirmed();
-        LOG.warn("a command was not confirmed by Kafka: {}", failure.toString());
+        try (var _ = MDC.putCloseable(
+                        LogFields.REQUEST_ID, RequestId.of(submission.call().request()));
+                var _ = MDC.putCloseable(LogFields.COMMAND_ID, submission.id().text())) {
+            LOG.warn("a command was not confirmed by Kafka: {}", failure.toString());
+        }
         return new NotAccepted(Problem.unavailable(
                 "Kafka did not confirm the command in time, so it may have been accepted or not. "
                         + "Repeat the request with the same Idempotency-Key.",

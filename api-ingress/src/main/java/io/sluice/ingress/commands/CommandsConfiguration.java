@@ -5,6 +5,7 @@ import io.sluice.ingress.arguments.RequestArgument;
 import io.sluice.ingress.feed.Feeds;
 import io.sluice.ingress.feed.TopicFeed;
 import io.sluice.operations.metrics.KafkaMeters;
+import io.sluice.operations.traces.Traces;
 import io.sluice.schemas.RecordSerializer;
 import io.sluice.schemas.SchemaRegistry;
 import io.sluice.schemas.Topics;
@@ -34,8 +35,8 @@ class CommandsConfiguration {
     }
 
     @Bean
-    CommandPublisher commandPublisher(Producer<String, SpecificRecord> commandProducer) {
-        return new CommandPublisher(commandProducer);
+    CommandPublisher commandPublisher(Producer<String, SpecificRecord> commandProducer, Traces traces) {
+        return new CommandPublisher(commandProducer, traces);
     }
 
     @Bean

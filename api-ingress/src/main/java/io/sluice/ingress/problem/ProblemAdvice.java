@@ -79,7 +79,7 @@ final class ProblemAdvice {
         TransactionSystemException.class
     })
     ResponseEntity<Object> databaseAway(Exception fault, HttpServletRequest request) {
-        LOG.warn("{} could not read the database: {}", RequestId.of(request), fault.getMessage());
+        LOG.warn("the database could not be read: {}", fault.getMessage());
         var detail = "The database does not answer, so this cannot be read now. Changes are still accepted.";
         return problems.answer(Problem.unavailable(detail, 2), request);
     }
@@ -92,7 +92,7 @@ final class ProblemAdvice {
 
     @ExceptionHandler({AsyncRequestTimeoutException.class, RegistryUnavailableException.class})
     ResponseEntity<Object> tookTooLong(Exception fault, HttpServletRequest request) {
-        LOG.warn("{} was not answered in time: {}", RequestId.of(request), fault.toString());
+        LOG.warn("a request was not answered in time: {}", fault.toString());
         var detail = "A part of the system did not answer in time; a change may have been accepted or not. "
                 + "Repeat the request with the same Idempotency-Key.";
         return problems.answer(Problem.unavailable(detail, 1), request);
@@ -104,7 +104,7 @@ final class ProblemAdvice {
             var detail = Optional.ofNullable(known.getBody().getDetail()).orElse("The request could not be read.");
             return problems.answer(Problem.of(ProblemCode.MALFORMED_REQUEST, detail), request);
         }
-        LOG.error("{} {} {} failed", RequestId.of(request), request.getMethod(), request.getRequestURI(), fault);
+        LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), fault);
         var detail = "This was not your mistake. Repeat the request with the same Idempotency-Key; "
                 + "if it fails again, tell us the request_id.";
         return problems.answer(Problem.of(ProblemCode.INTERNAL_ERROR, detail), request);

@@ -1,5 +1,6 @@
 package io.sluice.ingress.problem;
 
+import io.sluice.operations.logs.LogFields;
 import io.sluice.schemas.Base32;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -35,14 +36,17 @@ public final class RequestId extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var id = next();
+        var id = of(request);
         request.setAttribute(ATTRIBUTE, id);
         response.setHeader(HEADER, id);
-        MDC.put("request_id", id);
-        try {
+        try (var _ = MDC.putCloseable(LogFields.REQUEST_ID, id)) {
             chain.doFilter(request, response);
-        } finally {
-            MDC.remove("request_id");
         }
+    }
+
+    /** An answer that comes later comes on another thread, whose lines belong to the same request. */
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.ingress.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.operations.traces.Traces;
 import io.sluice.schemas.RecordHeaders;
 import io.sluice.schemas.Topics;
 import io.sluice.schemas.avro.AccountCommand;
@@ -37,7 +38,7 @@ class CommandPublisherTest {
 
     private final MockProducer<String, SpecificRecord> kafka =
             new MockProducer<>(false, null, new StringSerializer(), BYTES);
-    private final CommandPublisher publisher = new CommandPublisher(kafka);
+    private final CommandPublisher publisher = new CommandPublisher(kafka, Traces.off());
 
     @Test
     void keysTheRecordByItsResourceAndDescribesItInItsHeaders() {

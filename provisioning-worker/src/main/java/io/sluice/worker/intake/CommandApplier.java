@@ -1,5 +1,6 @@
 package io.sluice.worker.intake;
 
+import io.sluice.operations.logs.LogFields;
 import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.avro.CommandResult;
 import io.sluice.worker.claims.ClaimedMeanwhileException;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -71,7 +73,9 @@ final class CommandApplier<V extends SpecificRecord> {
     private List<Publication> reject(V command, RuntimeException why) {
         var header = lane.header(command);
         var now = clock.instant();
-        LOG.error("{} {} was refused by the database", header.getType(), header.getId(), why);
+        try (var _ = MDC.putCloseable(LogFields.COMMAND_ID, header.getId())) {
+            LOG.error("a command {} was refused by the database", header.getType(), why);
+        }
         var set = new CommandSet<>(lane, claims, schedule, List.of(command), now);
         // Nothing runs when it was settled before, by itself or by another request under the same key.
         set.settle(set.running().stream()

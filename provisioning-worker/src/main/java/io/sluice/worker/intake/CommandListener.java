@@ -1,5 +1,6 @@
 package io.sluice.worker.intake;
 
+import io.sluice.operations.traces.Traces;
 import java.time.Clock;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -19,6 +20,7 @@ final class CommandListener<V extends SpecificRecord> implements BatchMessageLis
     private final AppliedOffsets appliedOffsets;
     private final KafkaOperations<String, Object> kafka;
     private final LaneMeters meters;
+    private final Traces traces;
     private final Clock clock;
 
     CommandListener(
@@ -28,6 +30,7 @@ final class CommandListener<V extends SpecificRecord> implements BatchMessageLis
             AppliedOffsets appliedOffsets,
             KafkaOperations<String, Object> kafka,
             LaneMeters meters,
+            Traces traces,
             Clock clock) {
         this.intake = intake;
         this.applier = applier;
@@ -35,20 +38,36 @@ final class CommandListener<V extends SpecificRecord> implements BatchMessageLis
         this.appliedOffsets = appliedOffsets;
         this.kafka = kafka;
         this.meters = meters;
+        this.traces = traces;
         this.clock = clock;
     }
 
     @Override
     public void onMessage(List<ConsumerRecord<String, byte[]>> records) {
+        var spans = PollTraces.begin(traces, records);
+        try {
+            onMessage(records, spans);
+        } catch (RuntimeException e) {
+            spans.failed(e);
+            throw e;
+        }
+    }
+
+    private void onMessage(List<ConsumerRecord<String, byte[]>> records, PollTraces spans) {
         var poll = intake.read(records);
         var begun = clock.instant();
         var applied = applier.apply(poll.commands());
+        spans.applied(applied);
         var refused = deadLetters.settle(poll.unreadable());
         appliedOffsets.store(records);
         meters.applied(applied, begun, clock.instant());
         meters.deadLetters(poll.unreadable().size());
 
-        applied.stream().map(Publication::record).forEach(this::send);
+        for (var publication : applied) {
+            var record = publication.record();
+            spans.carry(publication, record);
+            send(record);
+        }
         refused.stream().map(Publication::of).map(Publication::record).forEach(this::send);
         poll.unreadable().stream().map(DeadLetters::record).forEach(this::send);
     }

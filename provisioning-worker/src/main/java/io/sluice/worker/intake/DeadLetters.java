@@ -1,5 +1,6 @@
 package io.sluice.worker.intake;
 
+import io.sluice.operations.logs.LogFields;
 import io.sluice.schemas.CommandId;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.ProblemCode;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -41,17 +43,26 @@ final class DeadLetters {
     /** Stores the failure of each command that the headers name, unless it has an outcome already. */
     List<CommandResult> settle(List<Unreadable> unreadable) {
         if (unreadable.isEmpty()) return List.of();
-        unreadable.forEach(letter -> LOG.error(
-                "{}-{}@{} goes to the dead letters: {}",
-                letter.source().topic(),
-                letter.source().partition(),
-                letter.source().offset(),
-                letter.reason()));
+        unreadable.forEach(DeadLetters::log);
         return transaction.execute(status -> unreadable.stream()
                 .map(letter -> header(letter))
                 .flatMap(Optional::stream)
                 .map(header -> settle(header, clock.instant()))
                 .toList());
+    }
+
+    private static void log(Unreadable letter) {
+        var source = letter.source();
+        var id = RecordHeaders.get(source.headers(), RecordHeaders.ID).flatMap(CommandId::parse);
+        try (var _ =
+                MDC.putCloseable(LogFields.COMMAND_ID, id.map(CommandId::text).orElse(null))) {
+            LOG.error(
+                    "{}-{}@{} goes to the dead letters: {}",
+                    source.topic(),
+                    source.partition(),
+                    source.offset(),
+                    letter.reason());
+        }
     }
 
     private CommandResult settle(CommandHeader header, Instant now) {

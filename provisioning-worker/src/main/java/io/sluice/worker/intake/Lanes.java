@@ -2,6 +2,7 @@ package io.sluice.worker.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.operations.metrics.KafkaMeters;
+import io.sluice.operations.traces.Traces;
 import io.sluice.schemas.RecordDecoder;
 import io.sluice.schemas.SchemaRegistry;
 import io.sluice.worker.claims.Claims;
@@ -54,6 +55,7 @@ class Lanes implements SmartLifecycle {
     private final KafkaTemplate<String, Object> kafka;
     private final MeterRegistry meters;
     private final KafkaMeters kafkaMeters;
+    private final Traces traces;
     private final Clock clock;
     private final List<ConcurrentMessageListenerContainer<String, byte[]>> containers;
     private volatile boolean running;
@@ -69,6 +71,7 @@ class Lanes implements SmartLifecycle {
             KafkaTemplate<String, Object> kafka,
             MeterRegistry meters,
             KafkaMeters kafkaMeters,
+            Traces traces,
             Clock clock) {
         this.consumer = settings.buildConsumerProperties();
         this.decoder = new RecordDecoder(registry);
@@ -79,6 +82,7 @@ class Lanes implements SmartLifecycle {
         this.kafka = kafka;
         this.meters = meters;
         this.kafkaMeters = kafkaMeters;
+        this.traces = traces;
         this.clock = clock;
         this.containers = lanes.stream().map(this::container).toList();
     }
@@ -94,6 +98,7 @@ class Lanes implements SmartLifecycle {
                 appliedOffsets,
                 kafka,
                 laneMeters,
+                traces,
                 clock));
         properties.setConsumerRebalanceListener(appliedOffsets);
         properties.setAuthExceptionRetryInterval(Duration.ofSeconds(10));

@@ -32,10 +32,15 @@ record Compose(Map<String, Service> services) {
         }
     }
 
-    /** Reads the file. A variable that it must be told and is not is an error, as it is for an engine. */
+    /** Reads the main file. A variable that it must be told and is not is an error, as it is for an engine. */
     static Compose read(Map<String, String> variables) {
+        return read("docker-compose.yml", variables);
+    }
+
+    /** Reads another file, alone. */
+    static Compose read(String file, Map<String, String> variables) {
         var services = new LinkedHashMap<String, Service>();
-        map(file().get("services")).forEach((name, value) -> {
+        map(map(new Yaml().load(text(file))).get("services")).forEach((name, value) -> {
             var settings = map(value);
             var environment = new LinkedHashMap<String, String>();
             map(settings.getOrDefault("environment", Map.of()))
@@ -65,10 +70,6 @@ record Compose(Map<String, Service> services) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Map<String, Object> file() {
-        return map(new Yaml().load(text("docker-compose.yml")));
     }
 
     private static String filled(String text, Map<String, String> variables) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.schemas.Topics;
+import io.sluice.system.containers.TraceReceiver.Span;
 import io.sluice.system.documents.MetricsPage;
 import io.sluice.system.stack.Api;
+import io.sluice.system.stack.Commands;
 import io.sluice.system.stack.Metrics;
 import io.sluice.system.stack.Metrics.Family;
 import io.sluice.system.stack.Sluice;
@@ -26,14 +28,19 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The system as {@code docker-compose.yml} describes it: what a caller does first, and a broker that is lost. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ComposeJourneyTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int FIRST = 1;
     private static final int THEN = 2;
     private static final int WITH_A_BROKER_LESS = 3;
+    private static final int WITHOUT_A_DATABASE = 4;
+    private static final int LAST = 5;
 
     private final Map<String, String> secrets = Dotenv.ofNewSecrets();
     private final ComposeStack stack = new ComposeStack(secrets);
@@ -131,6 +138,87 @@ class ComposeJourneyTest {
                                     .status()
                             == 201);
         }
+    }
+
+    // Callers give the trace (00-trace-parent-flags); what is not sampled there is not collected.
+    @Test
+    @Order(THEN)
+    void oneTraceGoesFromTheRequestThroughKafkaToTheCommitAndBack() {
+        var trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        admin().with("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                .waiting()
+                .post("/v1/accounts", "{\"username\":\"traced\"}");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> stack.traces().of(trace).size() >= 6);
+        var spans = stack.traces().of(trace);
+        var request = span(spans, "http post /v1/accounts");
+        var publish = span(spans, "publish commands.accounts");
+        var apply = span(spans, "apply commands.accounts");
+        assertThat(request.parent()).isEqualTo("00f067aa0ba902b7");
+        assertThat(publish.parent()).isEqualTo(request.id());
+        assertThat(span(spans, "wait for outcome").parent()).isEqualTo(request.id());
+        assertThat(apply.parent()).isEqualTo(publish.id());
+        assertThat(span(spans, "publish command-results").parent()).isEqualTo(apply.id());
+        assertThat(span(spans, "publish events.accounts").parent()).isEqualTo(apply.id());
+    }
+
+    private static Span span(List<Span> spans, String name) {
+        return spans.stream()
+                .filter(span -> span.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + name + " among " + spans));
+    }
+
+    // PostgreSQL refuses U+0000 in a text; the edge does so before.
+    @Test
+    @Order(THEN)
+    void aLineThatBelongsToACommandNamesIt() {
+        var bad = Commands.provision(Commands.newId(), "bad\0name");
+        try (var kafka = stack.kafka()) {
+            kafka.publish(Topics.ACCOUNT_COMMANDS, bad.getHeader(), bad);
+        }
+        var id = bad.getHeader().getId();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> lines("provisioning-worker").stream()
+                        .anyMatch(line -> line.path("command_id").asString("").equals(id)));
+    }
+
+    @Test
+    @Order(WITHOUT_A_DATABASE)
+    void aLineThatBelongsToARequestNamesItAndNobodyIsReadyWithoutADatabase() {
+        stack.process("postgres").stop(15);
+        var answer = admin().get("/v1/accounts?limit=1");
+        assertThat(answer.status()).isEqualTo(503);
+        var id = answer.header("X-Request-Id").orElseThrow();
+        assertThat(lines("api-ingress"))
+                .anyMatch(line -> line.path("request_id").asString("").equals(id));
+        var worker = stack.at("provisioning-worker").get("/health/ready");
+        assertThat(worker.status()).isEqualTo(503);
+        assertThat(worker.text("/components/db/status")).isEqualTo("DOWN");
+    }
+
+    @Test
+    @Order(LAST)
+    void everyLineIsAnObjectWithTheServiceAndNoneHasASecret() {
+        for (var service : List.of("api-ingress", "provisioning-worker", "usage-streams")) {
+            assertThat(lines(service)).isNotEmpty().allSatisfy(line -> {
+                assertThat(line.at("/service/name").asString()).isEqualTo(service);
+                assertThat(line.at("/log/level").asString()).isNotEmpty();
+                assertThat(line.path("@timestamp").asString()).isNotEmpty();
+            });
+            assertThat(stack.process(service).log())
+                    .doesNotContain(secrets.values().toArray(String[]::new));
+        }
+    }
+
+    /** What the service has logged; the JVM itself says what it was told by variables. */
+    private List<JsonNode> lines(String service) {
+        return stack.process(service)
+                .log()
+                .lines()
+                .filter(line -> !line.startsWith("NOTE: Picked up JDK_JAVA_OPTIONS"))
+                .map(JSON::readTree)
+                .toList();
     }
 
     private Api admin() {

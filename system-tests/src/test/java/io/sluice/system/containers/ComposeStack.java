@@ -3,7 +3,9 @@ package io.sluice.system.containers;
 import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.schemas.SchemaRegistry;
 import io.sluice.system.stack.Api;
+import io.sluice.system.stack.Kafka;
 import io.sluice.system.stack.ServerProcess;
 import io.sluice.system.stack.Sluice;
 import java.io.IOException;
@@ -12,10 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -33,7 +35,8 @@ final class ComposeStack implements AutoCloseable {
 
     private final Path folder = Sluice.newFolder("compose");
     private final Addresses addresses = new Addresses();
-    private final Map<String, ServerProcess> processes = new LinkedHashMap<>();
+    private final TraceReceiver traces = new TraceReceiver();
+    private final Map<String, ServerProcess> processes = new ConcurrentHashMap<>();
     private final Map<String, String> secrets;
     private final Compose compose;
 
@@ -45,20 +48,19 @@ final class ComposeStack implements AutoCloseable {
 
     /** Returns when every service says that it is ready. */
     void start() throws IOException {
-        for (var broker : BROKERS) startBroker(broker);
         startPart("postgres");
-        await().atMost(START)
-                .ignoreExceptions()
-                .until(() -> database("postgres")
-                                .sql("SELECT 1")
-                                .query(Integer.class)
-                                .single()
-                        == 1);
+        for (var broker : BROKERS) format(broker);
+        for (var broker : BROKERS) startBroker(broker);
+        await().atMost(START).until(() -> process("postgres").log().contains("ready after"));
         makeRoles();
         startPart("registry");
         await().atMost(START).until(() -> process("registry").log().contains("ready after"));
         for (var service : SERVICES) {
             var environment = new HashMap<>(environment(service));
+            // What the file leaves to who has a collector: callers decide which requests are traced.
+            environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", traces.endpoint());
+            environment.put("OTEL_TRACES_SAMPLER", "parentbased_always_off");
+            environment.put("OTEL_BSP_SCHEDULE_DELAY", "200");
             // The memory that the container is given.
             environment.put("JDK_JAVA_OPTIONS", "-XX:MaxRAM=768m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
             processes.put(service, ServerProcess.run(service, new Image(service).command(), environment, folder));
@@ -81,6 +83,16 @@ final class ComposeStack implements AutoCloseable {
         return Api.at("http://127.0.0.1:" + addresses.port(service, port));
     }
 
+    TraceReceiver traces() {
+        return traces;
+    }
+
+    Kafka kafka() {
+        return new Kafka(
+                bootstrapServers(),
+                new SchemaRegistry(requireNonNull(environment("api-ingress").get("SLUICE_REGISTRY_URL"))));
+    }
+
     String bootstrapServers() {
         return requireNonNull(environment("api-ingress").get("SLUICE_KAFKA_BOOTSTRAP_SERVERS"));
     }
@@ -94,22 +106,35 @@ final class ComposeStack implements AutoCloseable {
     }
 
     /** Its image makes a file of the variables, and formats an empty volume under the id of the cluster. */
-    private void startBroker(String name) throws IOException {
-        var environment = environment(name);
-        var data = Files.createDirectories(folder.resolve(name));
+    private void format(String broker) throws IOException {
+        var environment = environment(broker);
         var lines = new ArrayList<String>();
         environment.forEach((variable, value) -> {
             if (variable.startsWith("KAFKA_")) lines.add(property(variable) + "=" + value);
         });
-        lines.add("log.dirs=" + data.resolve("data"));
+        lines.add("log.dirs=" + folder.resolve(broker));
         // 128 MB by default, which a test has no use for.
         lines.add("log.cleaner.dedupe.buffer.size=2621440");
-        var file = Files.write(data.resolve("server.properties"), lines).toString();
-        var format = kafka(
-                "kafka.tools.StorageTool", "format", "-t", requireNonNull(environment.get("CLUSTER_ID")), "-c", file);
-        var formatting = ServerProcess.run(name + "-format", format, Map.of(), folder);
-        await().atMost(START).until(() -> !formatting.isAlive());
-        processes.put(name, ServerProcess.run(name, kafka("kafka.Kafka", file), Map.of(), folder));
+        Files.write(properties(broker), lines);
+        var id = requireNonNull(environment.get("CLUSTER_ID"));
+        var command = kafka(
+                "kafka.tools.StorageTool",
+                "format",
+                "-t",
+                id,
+                "-c",
+                properties(broker).toString());
+        processes.put(broker, ServerProcess.run(broker + "-format", command, Map.of(), folder));
+    }
+
+    private void startBroker(String broker) {
+        await().atMost(START).until(() -> !process(broker).isAlive());
+        var command = kafka("kafka.Kafka", properties(broker).toString());
+        processes.put(broker, ServerProcess.run(broker, command, Map.of(), folder));
+    }
+
+    private Path properties(String broker) {
+        return folder.resolve(broker + ".properties");
     }
 
     private static String property(String variable) {
@@ -177,14 +202,26 @@ final class ComposeStack implements AutoCloseable {
 
     private JdbcClient database(String name) {
         var url = "jdbc:postgresql://127.0.0.1:" + addresses.port("postgres", "5432") + "/" + name;
-        var password = compose.service("postgres").environment().get("POSTGRES_PASSWORD");
+        var password = requireNonNull(compose.service("postgres").environment().get("POSTGRES_PASSWORD"));
         return JdbcClient.create(new DriverManagerDataSource(url, "postgres", password));
     }
 
-    /** The services first, and what they stand on after them. */
+    /** The services first; then what they stand on, of which brokers would wait for each other to stop in order. */
     @Override
     public void close() {
-        for (var process : new ArrayList<>(processes.values()).reversed()) process.stop(15);
-        processes.clear();
+        for (var service : SERVICES.reversed()) stop(service);
+        for (var broker : BROKERS) kill(broker);
+        for (var part : List.of("registry", "postgres")) stop(part);
+        traces.close();
+    }
+
+    private void stop(String name) {
+        var process = processes.remove(name);
+        if (process != null && !process.stop(15)) process.kill();
+    }
+
+    private void kill(String name) {
+        var process = processes.remove(name);
+        if (process != null) process.kill();
     }
 }

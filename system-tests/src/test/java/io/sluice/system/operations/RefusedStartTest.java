@@ -35,13 +35,6 @@ class RefusedStartTest {
                 .doesNotContain("s3cret");
     }
 
-    @Test
-    void refusesASettingThatIsNotAsItMustBe() {
-        assertThat(said("provisioning-worker", with("SLUICE_WORKER_ACCOUNT_THREADS", "99")))
-                .hasLineCount(1)
-                .contains("SLUICE_WORKER_ACCOUNT_THREADS must be 1 to 12 but is 99");
-    }
-
     private static Map<String, String> with(String name, String value) {
         var environment = new HashMap<>(WORKER);
         environment.put(name, value);

@@ -35,6 +35,8 @@ class SecretsTest {
         assertThat(filesWith(username)).as("the search finds what is there").isNotEmpty();
         for (var secret : List.of(key, given, made, sluice.adminKey(), sluice.readerPassword()))
             assertThat(filesWith(secret)).isEmpty();
+        assertThat(sluice.anonymous().get("/metrics").response().body())
+                .doesNotContain(key, given, made, sluice.adminKey());
     }
 
     /** Brings what PostgreSQL holds in memory into its files. */

@@ -1,0 +1,5 @@
+/** How a service writes its log. */
+@NullMarked
+package io.sluice.operations.logs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.operations.logs;
+
+import org.jspecify.annotations.NullMarked;

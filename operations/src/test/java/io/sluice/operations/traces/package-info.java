@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.operations.traces;
+
+import org.jspecify.annotations.NullMarked;
