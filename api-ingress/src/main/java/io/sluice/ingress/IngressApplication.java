@@ -1,9 +1,8 @@
 package io.sluice.ingress;
 
 import io.sluice.operations.OperationsConfiguration;
+import io.sluice.operations.kafka.KafkaConfiguration;
 import io.sluice.operations.start.Start;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -15,19 +14,13 @@ import org.springframework.context.annotation.Import;
 @SpringBootApplication(
         exclude = ErrorMvcAutoConfiguration.class) // a problem has one shape, and ProblemAdvice writes it
 @ConfigurationPropertiesScan
-@Import(OperationsConfiguration.class)
+@Import({OperationsConfiguration.class, KafkaConfiguration.class})
 public class IngressApplication {
     /** The name of its configuration, so that all services can share one class path. */
     public static final String NAME = "api-ingress";
 
     public static void main(String[] arguments) {
         Start.service(IngressApplication.class, NAME, arguments);
-    }
-
-    /** In milliseconds, as records and answers are: a row must not know a time more exactly than its reader. */
-    @Bean
-    Clock clock() {
-        return Clock.tickMillis(ZoneOffset.UTC);
     }
 
     @Bean

@@ -6,6 +6,8 @@ import io.sluice.operations.http.HttpConfiguration;
 import io.sluice.operations.metrics.ExposedMeters;
 import io.sluice.operations.metrics.KafkaMeters;
 import io.sluice.operations.traces.TracesConfiguration;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -14,6 +16,12 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({HttpConfiguration.class, TracesConfiguration.class})
 public class OperationsConfiguration {
+
+    /** In milliseconds, as records and answers are: a row must not know a time more exactly than its reader. */
+    @Bean
+    Clock clock() {
+        return Clock.tickMillis(ZoneOffset.UTC);
+    }
 
     @Bean
     static MeterFilter exposedMeters() {

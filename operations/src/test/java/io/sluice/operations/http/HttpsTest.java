@@ -11,7 +11,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.time.Clock;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
@@ -24,7 +23,6 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** A service with a certificate, asked as a caller asks it. */
@@ -43,6 +41,8 @@ class HttpsTest {
                 Service.class,
                 "--spring.config.location=classpath:operations.yml",
                 "--server.port=0",
+                "--SLUICE_KAFKA_BOOTSTRAP_SERVERS=nobody:1",
+                "--SLUICE_REGISTRY_URL=http://nobody:1",
                 "--sluice.tls.certificate=" + files.certificate(),
                 "--sluice.tls.private-key=" + files.privateKey());
     }
@@ -98,10 +98,5 @@ class HttpsTest {
     @SpringBootConfiguration
     @EnableAutoConfiguration
     @Import(OperationsConfiguration.class)
-    static class Service {
-        @Bean
-        Clock clock() {
-            return Clock.systemUTC();
-        }
-    }
+    static class Service {}
 }

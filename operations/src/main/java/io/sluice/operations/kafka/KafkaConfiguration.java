@@ -1,4 +1,4 @@
-package io.sluice.ingress;
+package io.sluice.operations.kafka;
 
 import io.sluice.schemas.KafkaSecurity;
 import io.sluice.schemas.RegistryConnection;
@@ -14,9 +14,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Kafka and the registry as the ingress needs them: what is missing is made before anything reads or writes. */
+/** Kafka and the registry as every service needs them: what is missing is made before anything reads or writes. */
 @Configuration(proxyBeanMethods = false)
-class KafkaConfiguration {
+public class KafkaConfiguration {
 
     /** Every client of Kafka is made of these properties, so whom it trusts and who it is belongs among them. */
     @Bean
