@@ -44,10 +44,8 @@ class ReaderListenerTest {
     @Test
     void refusesACertificateThatCannotBeRead() {
         var missing = folder.resolve("missing.pem");
-        var readers = new Readers(
-                "127.0.0.1", 9094, Optional.of(new Readers.Certificate(missing, missing)), List.of());
-        var refusal = catchThrowableOfType(
-                Refusal.class, () -> new ReaderListener(readers).addTo(new Properties()));
+        var readers = new Readers("127.0.0.1", 9094, Optional.of(new Readers.Certificate(missing, missing)), List.of());
+        var refusal = catchThrowableOfType(Refusal.class, () -> new ReaderListener(readers).addTo(new Properties()));
         assertThat(refusal.line()).startsWith("SLUICE_TLS_CERTIFICATE is \"" + missing + "\"");
     }
 

@@ -92,10 +92,7 @@ final class CommandsEndpoint {
                         in = ParameterIn.QUERY,
                         name = "sort",
                         description = "created_at; - before it turns it around"),
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "status",
-                        description = "scheduled, succeeded, failed or cancelled"),
+                @Parameter(in = ParameterIn.QUERY, name = "status", description = "scheduled, succeeded or failed"),
                 @Parameter(in = ParameterIn.QUERY, name = "type", description = "account.renew for instance"),
                 @Parameter(in = ParameterIn.QUERY, name = "since", description = "created then or later"),
             })

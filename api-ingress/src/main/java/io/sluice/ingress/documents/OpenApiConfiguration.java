@@ -104,7 +104,7 @@ class OpenApiConfiguration {
         return (operation, handler) -> handler.getBeanType().isAnnotationPresent(Schedulable.class)
                 ? operation.addParametersItem(new QueryParameter()
                         .name("not_before")
-                        .description("applied at this time, at most 30 days ahead, and cancellable until then")
+                        .description("applied at this time, at most 30 days ahead")
                         .schema(text().format("date-time").example("2027-01-31T12:00:00Z")))
                 : operation;
     }

@@ -35,7 +35,7 @@ class ExamplesTest {
 
     private void keys() {
         var shop = "{\"name\":\"Shop\",\"environment\":\"test\","
-                + "\"scopes\":[\"accounts:*\",\"commands:read\",\"keys:read\"]}";
+                + "\"scopes\":[\"accounts:*\",\"commands:read\",\"keys:read\",\"traffic:*\"]}";
         var key = call("POST", "/v1/keys", "/v1/keys", shop);
         var id = key.text("/id");
         call("GET", "/v1/keys", "/v1/keys?limit=1", "");
@@ -67,7 +67,21 @@ class ExamplesTest {
         call("POST", ACCOUNT + "/resume", path + "/resume", "");
         call("POST", ACCOUNT + "/reset-traffic", path + "/reset-traffic", "");
         call("POST", ACCOUNT + "/rotate-credentials", path + "/rotate-credentials", "{}");
+        traffic(path, account);
         call("DELETE", ACCOUNT, path, "");
+        var onHold = caller.post("/v1/accounts", "{\"username\":\"later\",\"expire_days\":30,\"on_hold\":true}");
+        var activate = "/v1/accounts/" + onHold.text("/id") + "/activate";
+        call("POST", ACCOUNT + "/activate", activate, "");
+    }
+
+    private void traffic(String path, Answer account) {
+        var report = """
+                {"node": "fra-1", "counters_since": "%s",
+                 "accounts": [{"id": "%s", "upload_bytes": 1048576, "download_bytes": 73400320}]}
+                """.formatted(account.text("/created_at"), account.text("/id"));
+        var told = call("POST", "/v1/traffic-reports", "/v1/traffic-reports", report);
+        call("GET", "/v1/traffic-reports/{report}", "/v1/traffic-reports/" + told.text("/id"), "");
+        call("GET", ACCOUNT + "/traffic", path + "/traffic", "");
     }
 
     private static Answer renewWithoutWaiting(Api hasty, String path) {

@@ -90,7 +90,8 @@ final class Ledger {
     void awaitSettled() {
         await("all outcomes")
                 .atMost(RECOVERY)
-                .until(() -> count("status <> 'scheduled'") == load.acknowledged().size());
+                .until(() ->
+                        count("status <> 'scheduled'") == load.acknowledged().size());
     }
 
     /** The outcomes that readers of {@code command-results} have been told of the accounts of this load, by command. */
