@@ -19,15 +19,7 @@ final class ManagementPort implements EnvironmentPostProcessor {
         var port = environment.getProperty(PORT, "");
         if (port.isBlank()) return;
         var settings = Map.<String, Object>of(
-                "management.server.port",
-                port,
-                "management.server.address",
-                environment.getRequiredProperty(ADDRESS),
-                // A load balancer asks where it sends requests to.
-                "management.endpoint.health.group.live.additional-path",
-                "server:/health/live",
-                "management.endpoint.health.group.ready.additional-path",
-                "server:/health/ready");
+                "management.server.port", port, "management.server.address", environment.getRequiredProperty(ADDRESS));
         environment.getPropertySources().addLast(new MapPropertySource("sluice-management-port", settings));
     }
 }

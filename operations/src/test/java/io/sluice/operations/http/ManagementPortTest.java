@@ -12,12 +12,10 @@ class ManagementPortTest {
     private static final String ADDRESS = "sluice.management.address";
 
     @Test
-    void opensAtItsOwnAddressAndLeavesHealthWhereRequestsAreSent() {
+    void opensAtItsOwnAddress() {
         var environment = with(Map.of("sluice.management.port", "9000", ADDRESS, "10.0.0.7"));
         assertThat(environment.getProperty("management.server.port")).isEqualTo("9000");
         assertThat(environment.getProperty("management.server.address")).isEqualTo("10.0.0.7");
-        assertThat(environment.getProperty("management.endpoint.health.group.ready.additional-path"))
-                .isEqualTo("server:/health/ready");
     }
 
     @Test

@@ -1,8 +1,11 @@
 package io.sluice.system.stack;
 
+import static org.awaitility.Awaitility.await;
+
 import io.sluice.schemas.RecordDecoder;
 import io.sluice.schemas.RecordHeaders;
 import io.sluice.schemas.RecordSerializer;
+import io.sluice.schemas.RegistryUnavailableException;
 import io.sluice.schemas.SchemaRegistry;
 import io.sluice.schemas.Topic;
 import io.sluice.schemas.avro.CommandHeader;
@@ -62,7 +65,7 @@ public final class Kafka implements AutoCloseable {
     /** Everything that a reader of committed records sees from the beginning to the present end of the topic. */
     public <V extends SpecificRecord> List<V> read(Topic<V> topic, Predicate<V> which) {
         return records(topic.name()).stream()
-                .map(record -> decoder.decode(topic, record.value()))
+                .map(record -> decode(topic, record.value()))
                 .filter(which)
                 .toList();
     }
@@ -71,8 +74,19 @@ public final class Kafka implements AutoCloseable {
     public <V extends SpecificRecord> List<V> read(Topic<V> topic, String key) {
         return records(topic.name()).stream()
                 .filter(record -> key.equals(record.key()))
-                .map(record -> decoder.decode(topic, record.value()))
+                .map(record -> decode(topic, record.value()))
                 .toList();
+    }
+
+    /** As services do: a registry whose database was just killed is asked again. */
+    private <V extends SpecificRecord> V decode(Topic<V> topic, byte[] value) {
+        try {
+            return decoder.decode(topic, value);
+        } catch (RegistryUnavailableException e) {
+            return await("the registry")
+                    .ignoreExceptionsInstanceOf(RegistryUnavailableException.class)
+                    .until(() -> decoder.decode(topic, value), Objects::nonNull);
+        }
     }
 
     /** Everything, as bytes. */
