@@ -61,7 +61,7 @@ class ExamplesTest {
         call("PUT", ACCOUNT, path, "{\"remark\":\"paid in advance\"}");
         var accepted = renewWithoutWaiting(hasty, path);
         call("GET", "/v1/commands/{id}", "/v1/commands/" + accepted.text("/id") + "?wait=20", "");
-        call("GET", "/v1/commands", "/v1/commands?type=account.renew&limit=1", "");
+        call("GET", "/v1/commands", "/v1/commands?type=account.renew&since=" + before, "");
         call("POST", ACCOUNT + "/renew", path + "/renew", "{\"extend_days\":30,\"add_traffic_gb\":50}");
         call("POST", ACCOUNT + "/suspend", path + "/suspend", "");
         call("POST", ACCOUNT + "/resume", path + "/resume", "");
