@@ -41,7 +41,8 @@ class TidyTest {
                 "usage-streams",
                 "standalone",
                 "system-stack",
-                "system-tests"
+                "system-tests",
+                "benchmarks"
             })
     void everyModuleIsRead(String module) {
         assertThat(sources).anyMatch(source -> source.path().startsWith(module));

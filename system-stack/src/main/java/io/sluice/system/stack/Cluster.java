@@ -33,6 +33,7 @@ public final class Cluster implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
 
+    private final Terms terms;
     private final Path folder = Sluice.newFolder("cluster");
     private final List<Integer> ports = Ports.free(6);
     private final String adminKey = KeySecret.generate("sk_live_").reveal();
@@ -48,9 +49,41 @@ public final class Cluster implements AutoCloseable {
         return Shared.INSTANCE;
     }
 
-    /** Starts everything and returns when the API is ready. */
+    /** How the processes are run. */
+    public interface Terms {
+        /** The arguments of a part's JVM. */
+        List<String> jvm(String part);
+
+        /** Settings of a service besides those that tell it where the others are. */
+        Map<String, String> settings(String part);
+    }
+
+    private enum Small implements Terms {
+        TERMS;
+
+        @Override
+        public List<String> jvm(String part) {
+            return ServerProcess.SMALL_JVM;
+        }
+
+        @Override
+        public Map<String, String> settings(String part) {
+            return Map.of();
+        }
+    }
+
+    private Cluster(Terms terms) {
+        this.terms = terms;
+    }
+
+    /** Starts everything, in JVMs that take little, and returns when the API is ready. */
     public static Cluster start() {
-        var cluster = new Cluster();
+        return start(Small.TERMS);
+    }
+
+    /** Starts everything and returns when the API is ready. */
+    public static Cluster start(Terms terms) {
+        var cluster = new Cluster(terms);
         Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
         cluster.start(POSTGRES);
         await().atMost(START).ignoreExceptions().until(() -> {
@@ -101,8 +134,26 @@ public final class Cluster implements AutoCloseable {
         return new Api("http://127.0.0.1:" + ports.get(0), List.of("Authorization", "Bearer " + key));
     }
 
+    public String adminKey() {
+        return adminKey;
+    }
+
+    /** Where the ingress serves callers. */
+    public int port() {
+        return ports.get(0);
+    }
+
+    /** Where data and logs are. */
+    public Path folder() {
+        return folder;
+    }
+
     public Kafka kafka() {
-        return new Kafka(bootstrapServers(), new SchemaRegistry(registryUrl()));
+        return new Kafka(bootstrapServers(), registry());
+    }
+
+    public SchemaRegistry registry() {
+        return new SchemaRegistry(registryUrl());
     }
 
     /** Kills the server itself; its launcher starts it again. */
@@ -146,11 +197,16 @@ public final class Cluster implements AutoCloseable {
 
     private ServerProcess launch(String part) {
         return switch (part) {
-            case WORKER, INGRESS, USAGE -> ServerProcess.start(part, part, service(part), folder);
-            case OTHER_INGRESS -> ServerProcess.start(part, INGRESS, otherIngress(), folder);
-            case OTHER_WORKER -> ServerProcess.start(part, WORKER, service(WORKER), folder);
-            default -> ServerProcess.start(part, "standalone", infrastructure(part), folder);
+            case WORKER, INGRESS, USAGE -> launch(part, part, service(part));
+            case OTHER_INGRESS -> launch(part, INGRESS, otherIngress());
+            case OTHER_WORKER -> launch(part, WORKER, service(WORKER));
+            default -> launch(part, "standalone", infrastructure(part));
         };
+    }
+
+    private ServerProcess launch(String part, String module, Map<String, String> environment) {
+        var jar = ServerProcess.jar(module).toString();
+        return ServerProcess.start(part, terms.jvm(part), List.of("-jar", jar), environment, folder);
     }
 
     private Map<String, String> infrastructure(String part) {
@@ -198,6 +254,7 @@ public final class Cluster implements AutoCloseable {
             environment.put("SLUICE_IDEMPOTENCY_SECRET", secrets.getProperty("idempotency-secret"));
             environment.put("SLUICE_KEYSET", secrets.getProperty("keyset"));
         }
+        environment.putAll(terms.settings(part));
         return environment;
     }
 

@@ -14,6 +14,8 @@ public final class ServerProcess {
     private static final Path ROOT = Path.of(System.getProperty("sluice.root", ".."));
     private static final String VERSION = System.getProperty("sluice.version", "0.1.0-SNAPSHOT");
 
+    static final List<String> SMALL_JVM = List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private final String name;
     private final Process process;
     private final Path log;
@@ -24,21 +26,25 @@ public final class ServerProcess {
         this.log = log;
     }
 
-    /**
-     * Starts the jar of a module.
-     *
-     * @param environment the only variables that it sees, besides those that every process needs
-     */
+    /** Starts the jar of a module in a JVM that starts quickly and takes little. */
     public static ServerProcess start(String name, String module, Map<String, String> environment, Path folder) {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                jar(module).toString()));
+        return start(name, SMALL_JVM, List.of("-jar", jar(module).toString()), environment, folder);
+    }
+
+    /**
+     * Starts what the JVM is told to run.
+     *
+     * @param jvm its arguments
+     * @param program a jar or a class path with a class
+     * @param environment the only variables of ours that it sees
+     */
+    public static ServerProcess start(
+            String name, List<String> jvm, List<String> program, Map<String, String> environment, Path folder) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+        command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(program);
         return run(name, command, environment, folder);
     }
 

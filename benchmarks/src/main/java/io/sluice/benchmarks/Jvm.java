@@ -1,0 +1,38 @@
+package io.sluice.benchmarks;
+
+import io.sluice.system.stack.Cluster;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Every process with the heap and the collector that it would have in production, and with both compilers. */
+final class Jvm {
+    /** Whether each process leaves a recording beside its log, for whoever looks for what takes the time. */
+    private static final boolean RECORD = Boolean.getBoolean("benchmarks.record");
+
+    private Jvm() {}
+
+    static List<String> arguments(String part) {
+        var arguments = new ArrayList<>(List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC"));
+        if (RECORD) {
+            arguments.add("-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true,"
+                    + "dumponexit=true,filename=" + part + ".jfr");
+        }
+        return arguments;
+    }
+
+    /** The system, its services with these settings besides. */
+    static Cluster.Terms terms(Map<String, Map<String, String>> settings) {
+        return new Cluster.Terms() {
+            @Override
+            public List<String> jvm(String part) {
+                return arguments(part);
+            }
+
+            @Override
+            public Map<String, String> settings(String part) {
+                return settings.getOrDefault(part, Map.of());
+            }
+        };
+    }
+}
