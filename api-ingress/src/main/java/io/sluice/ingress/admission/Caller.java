@@ -1,7 +1,9 @@
 package io.sluice.ingress.admission;
 
 import io.sluice.schemas.Environment;
+import io.sluice.ingress.problem.Problem;
 import io.sluice.schemas.KeyId;
+import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.TenantId;
 import jakarta.servlet.ServletRequest;
 import java.util.Optional;
@@ -13,6 +15,14 @@ public record Caller(KeyId key, TenantId tenant, Environment environment, Scopes
     /** The caller of this request; empty when it was refused or its route admits everybody. */
     public static Optional<Caller> of(ServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof Caller caller ? Optional.of(caller) : Optional.empty();
+    }
+
+    /** Why it may not do what needs this scope; empty when it may. */
+    public Optional<Problem> lacks(String scope) {
+        if (scopes.cover(scope)) return Optional.empty();
+        return Optional.of(Problem.of(
+                ProblemCode.PERMISSION_DENIED,
+                "This needs the scope `" + scope + "`; the key holds " + scopes.held() + ". Use a key that has it."));
     }
 
     void attachTo(ServletRequest request) {

@@ -69,21 +69,14 @@ final class Gate {
                     ProblemCode.API_KEY_EXPIRED,
                     "This API key expired at " + key.expiresAt() + ". Use another one, or make one.");
         }
-        if (!scope.equals(Requires.ANY_KEY) && !key.caller().scopes().cover(scope))
-            return lacking(scope, key.caller().scopes());
-        return new Admitted(key.caller());
+        if (scope.equals(Requires.ANY_KEY)) return new Admitted(key.caller());
+        return key.caller().lacks(scope).<Decision>map(Refused::new).orElseGet(() -> new Admitted(key.caller()));
     }
 
     private static String whyUnknown(String secret) {
         return KeySecret.parse(secret).isPresent()
                 ? "No key has this secret. Check that it belongs to this installation and was not deleted."
                 : "The key was mistyped or cut: its checksum is wrong. Copy it once more, whole.";
-    }
-
-    private static Refused lacking(String scope, Scopes held) {
-        return refused(
-                ProblemCode.PERMISSION_DENIED,
-                "This needs the scope `" + scope + "`; the key holds " + held.held() + ". Use a key that has it.");
     }
 
     private static Refused unauthenticated(String detail) {

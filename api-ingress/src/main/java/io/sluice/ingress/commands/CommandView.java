@@ -29,7 +29,7 @@ record CommandView(
         @Nullable String batchId,
         @Nullable Resource resource,
 
-        @Schema(description = "the resource as it stood after the command") @Nullable
+        @Schema(description = "the resource as it stood then; of a cancellation, the cancelled command") @Nullable
         Object result,
 
         @Schema(description = "why it failed") @Nullable ProblemBody error,

@@ -5,10 +5,8 @@ import io.sluice.ingress.admission.Requires;
 import io.sluice.ingress.lists.Page;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.problem.Problems;
-import io.sluice.schemas.CommandId;
 import io.sluice.schemas.CommandStatus;
 import io.sluice.schemas.ProblemCode;
-import io.sluice.schemas.avro.CommandResult;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -18,11 +16,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -33,26 +28,24 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Commands", description = "How a change that was accepted ended")
 final class CommandsEndpoint {
-    private static final Optional<CompletableFuture<CommandResult>> NOT_WAITING = Optional.empty();
-
     private final CommandIds ids;
     private final CommandRepository repository;
-    private final Waiters waiters;
-    private final CommandAnswers answers;
+    private final Standings standings;
+    private final CommandViews views;
     private final Problems problems;
     private final Clock clock;
 
     CommandsEndpoint(
             CommandIds ids,
             CommandRepository repository,
-            Waiters waiters,
-            CommandAnswers answers,
+            Standings standings,
+            CommandViews views,
             Problems problems,
             Clock clock) {
         this.ids = ids;
         this.repository = repository;
-        this.waiters = waiters;
-        this.answers = answers;
+        this.standings = standings;
+        this.views = views;
         this.problems = problems;
         this.clock = clock;
     }
@@ -73,10 +66,9 @@ final class CommandsEndpoint {
             @PathVariable("id") String shown, Caller caller, HttpServletRequest request) {
         var id = ids.read(caller, shown);
         if (id.isEmpty()) return CompletableFuture.completedFuture(problems.answer(unknown(), request));
-        return outcome(id.get(), caller, Wait.of(request.getParameter("wait")))
-                .thenApply(found -> found.map(result -> answers.view(result, id.get(), caller, request))
-                        .orElseGet(() -> answers.unsettled(id.get(), caller)))
-                .thenApply(this::answer);
+        return standings
+                .find(id.get(), caller, Wait.of(request.getParameter("wait")), CommandStatus::isFinal)
+                .thenApply(standing -> answer(views.of(id.get(), standing, caller, request)));
     }
 
     // An id cannot be guessed, but a list gives all of them away, and with them what every outcome tells.
@@ -98,36 +90,7 @@ final class CommandsEndpoint {
             })
     Page<CommandView> list(Caller caller, HttpServletRequest request) {
         var query = CommandListing.LISTING.read(request);
-        return query.page(
-                repository.list(caller, query),
-                result -> answers.view(result, CommandId.of(result.getId()), caller, request));
-    }
-
-    /**
-     * Where it stands, finally or when the wait is over. Whoever waits registers before the row is read, so that no
-     * news in between is missed.
-     */
-    private CompletableFuture<Optional<CommandResult>> outcome(CommandId id, Caller caller, Duration wait) {
-        var latest = new AtomicReference<@Nullable CommandResult>();
-        var waiting = wait.isZero()
-                ? NOT_WAITING
-                : waiters.await(id, caller.key(), wait, news -> {
-                    latest.set(news);
-                    return CommandStatus.of(news).isFinal();
-                });
-        var found = repository.find(caller, id);
-        if (waiting.isEmpty() || found.filter(result -> isFinal(result, id)).isPresent()) {
-            waiting.ifPresent(place -> place.cancel(false));
-            return CompletableFuture.completedFuture(found);
-        }
-        return waiting.get()
-                .thenApply(Optional::of)
-                .exceptionally(timeout -> Optional.ofNullable(latest.get()).or(() -> found));
-    }
-
-    /** When another request holds its claim, it has failed for good. */
-    private static boolean isFinal(CommandResult result, CommandId id) {
-        return CommandStatus.of(result).isFinal() || !result.getId().equals(id.text());
+        return query.page(repository.list(caller, query), result -> views.of(result, caller, request));
     }
 
     /** An outcome never changes, so its tag is good for ever; a caller that polls with it is answered 304. */
@@ -140,7 +103,7 @@ final class CommandsEndpoint {
         return answer.body(view);
     }
 
-    private static Problem unknown() {
+    static Problem unknown() {
         return Problem.of(
                 ProblemCode.NOT_FOUND,
                 "No command of this tenant and environment has this id. Use the `id` of a 202 answer, whole, "

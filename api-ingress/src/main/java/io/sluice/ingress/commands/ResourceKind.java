@@ -1,5 +1,6 @@
 package io.sluice.ingress.commands;
 
+import io.sluice.schemas.CommandId;
 import io.sluice.schemas.avro.CommandResult;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,18 @@ public interface ResourceKind {
 
     /** Where it is read. */
     String url(String id);
+
+    /** What a key must hold to change one, and so to cancel a change that is scheduled. */
+    String changeScope();
+
+    /**
+     * Takes back a scheduled change of one, through the lane of that change.
+     *
+     * @param id of the cancellation itself
+     */
+    default Submission<?> cancellation(CommandId id, Call call, String resourceId, CommandId target) {
+        throw new IllegalStateException("changes of a " + type() + " are never scheduled");
+    }
 
     /**
      * The resource as it stood after the command; null when the command left none.

@@ -33,6 +33,11 @@ final class KeyKind implements ResourceKind {
     }
 
     @Override
+    public String changeScope() {
+        return "keys:write";
+    }
+
+    @Override
     public @Nullable Object render(CommandResult result, Map<String, String> secrets) {
         var key = result.getKey();
         return key == null ? null : KeyView.of(key, secrets.get(SECRET), clock.instant());

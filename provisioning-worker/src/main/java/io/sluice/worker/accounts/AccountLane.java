@@ -1,5 +1,6 @@
 package io.sluice.worker.accounts;
 
+import io.sluice.schemas.CommandId;
 import io.sluice.schemas.Topic;
 import io.sluice.schemas.Topics;
 import io.sluice.schemas.avro.AccountCommand;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -46,7 +48,12 @@ class AccountLane implements Lane<AccountCommand> {
 
     @Override
     public boolean knows(AccountCommand command) {
-        return AccountAction.of(command).isPresent();
+        return AccountAction.of(command).isPresent() || cancels(command).isPresent();
+    }
+
+    @Override
+    public Optional<CommandId> cancels(AccountCommand command) {
+        return Optional.ofNullable(command.getCancel()).map(cancel -> CommandId.of(cancel.getCommandId()));
     }
 
     @Override

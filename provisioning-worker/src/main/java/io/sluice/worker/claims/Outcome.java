@@ -46,6 +46,11 @@ public final class Outcome {
         return of(header, now, CommandStatus.SUCCEEDED).setKey(key).build();
     }
 
+    /** It took another command back. */
+    public static CommandResult succeeded(CommandHeader header, Instant now, CommandResult cancelled) {
+        return of(header, now, CommandStatus.SUCCEEDED).setCancelled(cancelled).build();
+    }
+
     /**
      * It changed nothing.
      *
@@ -64,6 +69,14 @@ public final class Outcome {
                 now,
                 ProblemCode.IDEMPOTENCY_KEY_REUSED,
                 "This Idempotency-Key was sent with another request before. Use a new key for a new request.");
+    }
+
+    /** It was taken back, and never applied. */
+    public static CommandResult cancelled(CommandResult scheduled, Instant now) {
+        return CommandResult.newBuilder(scheduled)
+                .setStatus(CommandStatus.CANCELLED.text())
+                .setAppliedAt(now)
+                .build();
     }
 
     /** It waits for its time. It says nothing of when this was found, so that a repetition says the same. */

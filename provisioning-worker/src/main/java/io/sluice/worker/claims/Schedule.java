@@ -73,6 +73,20 @@ public class Schedule {
     }
 
     /**
+     * Takes commands off the schedule, whether their time has come or not. Waits for whoever takes one off right now.
+     *
+     * @return the claims that are the caller's to settle
+     */
+    public Set<UUID> take(Collection<UUID> claims) {
+        if (claims.isEmpty()) return Set.of();
+        return new HashSet<>(jdbc.sql(
+                        "DELETE FROM core.scheduled_command WHERE claim = ANY (:claims::uuid[]) RETURNING claim")
+                .param("claims", texts(claims, claim -> claim))
+                .query((row, at) -> row.getObject("claim", UUID.class))
+                .list());
+    }
+
+    /**
      * Marks commands as queued whose time has come, the longest due first, past those that another transaction holds.
      * One whose resource has an earlier one that is not settled yet waits for that, unless both are queued by this
      * call: so those of one resource come into their topic in the order of their times, whoever queues them.

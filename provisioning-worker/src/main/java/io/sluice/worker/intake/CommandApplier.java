@@ -7,10 +7,12 @@ import io.sluice.worker.claims.ClaimedMeanwhileException;
 import io.sluice.worker.claims.Claims;
 import io.sluice.worker.claims.Outcome;
 import io.sluice.worker.claims.Schedule;
+import io.sluice.worker.intake.Cancellations.Cancellation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
@@ -30,6 +32,7 @@ final class CommandApplier<V extends SpecificRecord> {
     private final Lane<V> lane;
     private final Claims claims;
     private final Schedule schedule;
+    private final Cancellations cancellations;
     private final TransactionOperations transaction;
     private final Clock clock;
 
@@ -37,6 +40,7 @@ final class CommandApplier<V extends SpecificRecord> {
         this.lane = lane;
         this.claims = claims;
         this.schedule = schedule;
+        this.cancellations = new Cancellations(claims, schedule);
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -48,26 +52,55 @@ final class CommandApplier<V extends SpecificRecord> {
      *     and the same commands may be given again
      */
     List<Publication> apply(List<V> commands) {
-        if (commands.isEmpty()) return List.of();
+        return runs(commands).stream().flatMap(run -> applyRun(run).stream()).toList();
+    }
+
+    /**
+     * Cancellations and other commands take turns, because each must see what became of those before it. Nearly every
+     * set is one run.
+     */
+    private List<List<V>> runs(List<V> commands) {
+        var runs = new ArrayList<List<V>>();
+        int begin = 0;
+        for (int at = 1; at < commands.size(); at++) {
+            if (isCancellation(commands.get(at)) == isCancellation(commands.get(begin))) continue;
+            runs.add(commands.subList(begin, at));
+            begin = at;
+        }
+        if (!commands.isEmpty()) runs.add(commands.subList(begin, commands.size()));
+        return runs;
+    }
+
+    private boolean isCancellation(V command) {
+        return lane.cancels(command).isPresent();
+    }
+
+    private List<Publication> applyRun(List<V> commands) {
         try {
             return transaction.execute(status -> applyAll(commands, clock.instant()));
         } catch (ClaimedMeanwhileException e) {
             // All of it is undone, and what the other one did is seen by now.
-            return apply(commands);
+            return applyRun(commands);
         } catch (RuntimeException e) {
             if (Failures.passesByItself(e)) throw e;
             if (commands.size() == 1) return transaction.execute(status -> reject(commands.getFirst(), e));
             int half = commands.size() / 2;
             return Stream.of(commands.subList(0, half), commands.subList(half, commands.size()))
-                    .flatMap(part -> apply(part).stream())
+                    .flatMap(part -> applyRun(part).stream())
                     .toList();
         }
     }
 
     private List<Publication> applyAll(List<V> commands, Instant now) {
         var set = new CommandSet<>(lane, claims, schedule, commands, now);
-        set.settle(lane.apply(set.running(), now));
+        var running = set.running();
+        var cancelling = running.stream().flatMap(command -> cancellation(command).stream()).toList();
+        set.settle(cancelling.isEmpty() ? lane.apply(running, now) : cancellations.apply(cancelling, now));
         return publications(set.told());
+    }
+
+    private Optional<Cancellation> cancellation(V command) {
+        return lane.cancels(command).map(target -> new Cancellation(lane.header(command), target));
     }
 
     private List<Publication> reject(V command, RuntimeException why) {
@@ -86,7 +119,11 @@ final class CommandApplier<V extends SpecificRecord> {
 
     private List<Publication> publications(List<CommandResult> outcomes) {
         var publications = new ArrayList<Publication>(outcomes.size() * 2);
-        outcomes.stream().map(Publication::of).forEach(publications::add);
+        for (var outcome : outcomes) {
+            publications.add(Publication.of(outcome));
+            // Who waits for the command that was taken back hears of it, as often as the cancellation is told.
+            if (outcome.getCancelled() != null) publications.add(Publication.of(outcome.getCancelled()));
+        }
         publications.addAll(lane.consequences(outcomes));
         return publications;
     }

@@ -1,10 +1,12 @@
 package io.sluice.worker.intake;
 
+import io.sluice.schemas.CommandId;
 import io.sluice.schemas.Topic;
 import io.sluice.schemas.avro.CommandHeader;
 import io.sluice.schemas.avro.CommandResult;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /** One topic of commands and what they do. Everything here runs inside the database transaction of the set. */
@@ -20,6 +22,11 @@ public interface Lane<V extends SpecificRecord> {
     }
 
     CommandHeader header(V command);
+
+    /** The command that this one takes back; empty for every other kind, which the lane applies itself. */
+    default Optional<CommandId> cancels(V command) {
+        return Optional.empty();
+    }
 
     /** Whether this version knows what the command asks for; one that it does not know waits, and is never dropped. */
     boolean knows(V command);

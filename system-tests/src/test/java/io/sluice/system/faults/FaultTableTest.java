@@ -11,11 +11,13 @@ import io.sluice.system.stack.Api;
 import io.sluice.system.stack.Cluster;
 import io.sluice.system.stack.Kafka;
 import io.sluice.system.stack.Sluice;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,12 +69,7 @@ class FaultTableTest {
     void withoutKafkaChangesAreRefusedInTimeAndReadsGoOn() {
         var known = caller.waiting().post("/v1/accounts", body());
         var read = "/v1/accounts/" + known.text("/id");
-        var careful = cluster.adminAtOther();
-        cluster.start(Cluster.OTHER_INGRESS);
-        await("the other ingress")
-                .atMost(RECOVERY)
-                .ignoreExceptions()
-                .until(() -> careful.get(read).status() == 200);
+        var careful = startOtherIngress();
         cluster.process(Cluster.BROKER).kill();
         var key = Sluice.unique("kafka-away");
         var change = body();
@@ -98,6 +95,36 @@ class FaultTableTest {
         assertThat(made.status()).isEqualTo(201);
         assertThat(caller.under(key).waiting().post("/v1/accounts", change).text("/id"))
                 .isEqualTo(made.text("/id"));
+    }
+
+    @Test
+    void whatOneIngressAcceptedIsFollowedAtAnotherWhenTheFirstIsKilled() throws SQLException {
+        var other = startOtherIngress();
+        CompletableFuture<Answer> waiting;
+        try (var lock = Kill.lockCommands(cluster)) {
+            var accepted = provisionSome(1).getFirst();
+            waiting = CompletableFuture.supplyAsync(() -> other.get(path(accepted) + "?wait=30"));
+            var unrecorded = other.get(path(accepted));
+            assertThat(unrecorded.status()).isEqualTo(200);
+            assertThat(unrecorded.text("/status")).isEqualTo("accepted");
+            cluster.process(Cluster.INGRESS).kill();
+            assertThat(waiting).isNotDone();
+            lock.rollback();
+        }
+        assertThat(waiting).succeedsWithin(RECOVERY);
+        assertThat(waiting.join().status()).isEqualTo(200);
+        assertThat(waiting.join().text("/status")).isEqualTo("succeeded");
+        cluster.stop(Cluster.OTHER_INGRESS);
+        cluster.start(Cluster.INGRESS);
+        cluster.awaitReady();
+    }
+
+    private Api startOtherIngress() {
+        cluster.start(Cluster.OTHER_INGRESS);
+        var other = cluster.adminAtOther();
+        await("the other ingress").atMost(RECOVERY).ignoreExceptions().until(() -> other.get("/v1/keys")
+                .status() == 200);
+        return other;
     }
 
     @Test

@@ -137,7 +137,8 @@ enum Kill {
         return admin.listTransactions(open).all().get().size();
     }
 
-    private static Connection lockCommands(Cluster cluster) throws SQLException {
+    /** Holds still whoever wants to record a command, until it is rolled back. */
+    static Connection lockCommands(Cluster cluster) throws SQLException {
         var connection = cluster.dataSource().getConnection();
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {

@@ -47,6 +47,7 @@ class DocumentsTest {
                         "POST /v1/accounts/{account}/rotate-credentials",
                         "GET /v1/commands",
                         "GET /v1/commands/{id}",
+                        "POST /v1/commands/{id}/cancel",
                         "GET /v1/keys",
                         "POST /v1/keys",
                         "GET /v1/keys/{key}",
