@@ -48,6 +48,7 @@ class DocumentsTest {
                         "GET /v1/commands",
                         "GET /v1/commands/{id}",
                         "POST /v1/commands/{id}/cancel",
+                        "GET /v1/commands/{id}/events",
                         "GET /v1/keys",
                         "POST /v1/keys",
                         "GET /v1/keys/{key}",
