@@ -24,6 +24,11 @@ final class TrafficReportKind implements ResourceKind {
     }
 
     @Override
+    public String changeScope() {
+        return "traffic:write";
+    }
+
+    @Override
     public @Nullable Object render(CommandResult result, Map<String, String> secrets) {
         var report = result.getTrafficReport();
         return report == null ? null : TrafficReportView.of(result, report);
