@@ -40,7 +40,12 @@ final class AccountKind implements ResourceKind {
     public Submission<?> cancellation(CommandId id, Call call, String resourceId, CommandId target) {
         var cancel = new CancelCommand(target.text());
         return new Submission<>(
-                Topics.ACCOUNT_COMMANDS, "command.cancel", id, call, resourceId, header -> AccountCommand.newBuilder()
+                Topics.ACCOUNT_COMMANDS,
+                "command.cancel",
+                id,
+                call,
+                resourceId,
+                header -> AccountCommand.newBuilder()
                         .setHeader(header)
                         .setCancel(cancel)
                         .build());

@@ -1,7 +1,7 @@
 package io.sluice.ingress.admission;
 
-import io.sluice.schemas.Environment;
 import io.sluice.ingress.problem.Problem;
+import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.TenantId;

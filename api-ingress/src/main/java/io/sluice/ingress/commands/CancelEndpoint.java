@@ -70,8 +70,7 @@ final class CancelEndpoint {
                 .thenCompose(found -> cancel(id.get(), found, call));
     }
 
-    private CompletableFuture<ResponseEntity<Object>> cancel(
-            CommandId id, Optional<CommandResult> found, Call call) {
+    private CompletableFuture<ResponseEntity<Object>> cancel(CommandId id, Optional<CommandResult> found, Call call) {
         if (found.isEmpty()) return refuse(unrecorded(), call);
         var kind = kinds.of(found.get().getResourceId());
         if (kind.isEmpty()) return refuse(tooLate(CommandStatus.FAILED), call);
@@ -90,8 +89,7 @@ final class CancelEndpoint {
         var route = "POST /v1/commands/" + target + "/cancel";
         var submission = kind.cancellation(
                 commands.identify(call, route.getBytes(UTF_8)), call, scheduled.getResourceId(), target);
-        return commands.submit(submission)
-                .thenApply(receipt -> answers.answer(receipt, HttpStatus.OK, Map.of(), call));
+        return commands.submit(submission).thenApply(receipt -> answers.answer(receipt, HttpStatus.OK, Map.of(), call));
     }
 
     private CompletableFuture<ResponseEntity<Object>> refuse(Problem problem, Call call) {

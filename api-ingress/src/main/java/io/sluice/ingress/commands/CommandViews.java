@@ -31,7 +31,8 @@ final class CommandViews {
 
     /** One that was accepted just now. */
     CommandView accepted(Accepted accepted, Map<String, String> secrets, Caller caller) {
-        boolean later = accepted.notBefore().filter(accepted.acceptedAt()::isBefore).isPresent();
+        boolean later =
+                accepted.notBefore().filter(accepted.acceptedAt()::isBefore).isPresent();
         return new CommandView(
                 ids.show(caller, accepted.id()),
                 accepted.type(),
@@ -77,8 +78,7 @@ final class CommandViews {
     private CommandView unrecorded(CommandId id, Caller caller) {
         var madeAt = id.madeAt().orElse(null);
         var status = CommandStatus.ACCEPTED.text();
-        return new CommandView(
-                ids.show(caller, id), null, status, madeAt, null, null, null, null, null, null, null);
+        return new CommandView(ids.show(caller, id), null, status, madeAt, null, null, null, null, null, null, null);
     }
 
     private CommandView reused(CommandId id, Caller caller, HttpServletRequest request) {

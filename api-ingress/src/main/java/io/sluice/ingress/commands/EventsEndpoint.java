@@ -115,8 +115,7 @@ final class EventsEndpoint {
     private record Following(CommandId id, Caller caller, HttpServletRequest request, int seen) {}
 
     /** Whoever follows was registered before the row is read, so that no news in between is missed. */
-    private void stream(
-            Following following, BlockingQueue<Optional<CommandResult>> news, HttpServletResponse response)
+    private void stream(Following following, BlockingQueue<Optional<CommandResult>> news, HttpServletResponse response)
             throws IOException, InterruptedException {
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setCharacterEncoding(UTF_8);

@@ -39,7 +39,8 @@ final class Standings {
                     return isEnough.test(CommandStatus.of(news));
                 });
         var found = repository.find(caller, id);
-        if (waiting.isEmpty() || found.filter(result -> isEnough.test(status(result, id))).isPresent()) {
+        if (waiting.isEmpty()
+                || found.filter(result -> isEnough.test(status(result, id))).isPresent()) {
             waiting.ifPresent(place -> place.cancel(false));
             return CompletableFuture.completedFuture(found);
         }

@@ -79,11 +79,11 @@ public class Schedule {
      */
     public Set<UUID> take(Collection<UUID> claims) {
         if (claims.isEmpty()) return Set.of();
-        return new HashSet<>(jdbc.sql(
-                        "DELETE FROM core.scheduled_command WHERE claim = ANY (:claims::uuid[]) RETURNING claim")
-                .param("claims", texts(claims, claim -> claim))
-                .query((row, at) -> row.getObject("claim", UUID.class))
-                .list());
+        return new HashSet<>(
+                jdbc.sql("DELETE FROM core.scheduled_command WHERE claim = ANY (:claims::uuid[]) RETURNING claim")
+                        .param("claims", texts(claims, claim -> claim))
+                        .query((row, at) -> row.getObject("claim", UUID.class))
+                        .list());
     }
 
     /**

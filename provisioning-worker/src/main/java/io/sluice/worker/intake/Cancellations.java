@@ -40,8 +40,10 @@ final class Cancellations {
      * @return the outcome of each, and in it the outcome of the command that it took back
      */
     List<CommandResult> apply(List<Cancellation> cancellations, Instant now) {
-        var standing = claims.find(
-                cancellations.stream().map(each -> each.target().claim()).distinct().toList());
+        var standing = claims.find(cancellations.stream()
+                .map(each -> each.target().claim())
+                .distinct()
+                .toList());
         takeBack(cancellations, standing, now);
         return cancellations.stream()
                 .map(each -> outcome(each, standing.get(each.target().claim()), now))
@@ -53,7 +55,8 @@ final class Cancellations {
         for (var each : cancellations) {
             var target = standing.get(each.target().claim());
             if (target == null || !each.means(target)) continue;
-            if (CommandStatus.of(target) == CommandStatus.SCHEDULED) scheduled.put(each.target().claim(), target);
+            if (CommandStatus.of(target) == CommandStatus.SCHEDULED)
+                scheduled.put(each.target().claim(), target);
         }
         var taken = schedule.take(scheduled.keySet());
         claims.settle(scheduled.entrySet().stream()

@@ -94,7 +94,9 @@ final class CommandApplier<V extends SpecificRecord> {
     private List<Publication> applyAll(List<V> commands, Instant now) {
         var set = new CommandSet<>(lane, claims, schedule, commands, now);
         var running = set.running();
-        var cancelling = running.stream().flatMap(command -> cancellation(command).stream()).toList();
+        var cancelling = running.stream()
+                .flatMap(command -> cancellation(command).stream())
+                .toList();
         set.settle(cancelling.isEmpty() ? lane.apply(running, now) : cancellations.apply(cancelling, now));
         return publications(set.told());
     }

@@ -122,8 +122,10 @@ class FaultTableTest {
     private Api startOtherIngress() {
         cluster.start(Cluster.OTHER_INGRESS);
         var other = cluster.adminAtOther();
-        await("the other ingress").atMost(RECOVERY).ignoreExceptions().until(() -> other.get("/v1/keys")
-                .status() == 200);
+        await("the other ingress")
+                .atMost(RECOVERY)
+                .ignoreExceptions()
+                .until(() -> other.get("/v1/keys").status() == 200);
         return other;
     }
 

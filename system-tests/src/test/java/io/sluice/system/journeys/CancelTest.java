@@ -48,7 +48,8 @@ class CancelTest {
         var first = cancel(command);
         assertThat(cancel(command).json()).isEqualTo(first.json());
         var other = suspend(make(), Duration.ofHours(1));
-        var together = IntStream.range(0, 4).parallel().mapToObj(i -> cancel(other)).toList();
+        var together =
+                IntStream.range(0, 4).parallel().mapToObj(i -> cancel(other)).toList();
         assertThat(together).extracting(Answer::status).containsOnly(200);
         var instant = together.getFirst().text("/applied_at");
         assertThat(together).extracting(answer -> answer.text("/applied_at")).containsOnly(instant);
@@ -57,8 +58,7 @@ class CancelTest {
     @Test
     void whoWaitsIsTold() {
         var command = suspend(make(), Duration.ofHours(1));
-        var waiting = CompletableFuture.supplyAsync(
-                () -> shop.get("/v1/commands/" + command + "?wait=30"));
+        var waiting = CompletableFuture.supplyAsync(() -> shop.get("/v1/commands/" + command + "?wait=30"));
         cancel(command);
         assertThat(waiting).succeedsWithin(Duration.ofSeconds(20));
         assertThat(waiting.join().text("/status")).isEqualTo("cancelled");

@@ -32,8 +32,14 @@ class CommandEventsTest {
         var command = schedule(Duration.ofSeconds(3));
         var lines = lines(follow(command, ""));
         assertThat(lines).filteredOn(line -> line.startsWith("id:")).last().isEqualTo("id: 3");
-        assertThat(lines).filteredOn(line -> line.startsWith("id:")).contains("id: 2").doesNotHaveDuplicates();
-        assertThat(lines).filteredOn(line -> line.startsWith("data:")).last().asString()
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("id:"))
+                .contains("id: 2")
+                .doesNotHaveDuplicates();
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("data:"))
+                .last()
+                .asString()
                 .contains("\"id\":\"" + command + "\"", "\"status\":\"succeeded\"");
     }
 
@@ -43,8 +49,12 @@ class CommandEventsTest {
                 .post("/v1/accounts", "{\"username\":\"" + Sluice.unique("events") + "\"}")
                 .header("X-Command-Id")
                 .orElseThrow();
-        assertThat(lines(follow(command, ""))).filteredOn(line -> line.startsWith("id:")).containsExactly("id: 3");
-        assertThat(lines(follow(command, "2"))).filteredOn(line -> line.startsWith("id:")).containsExactly("id: 3");
+        assertThat(lines(follow(command, "")))
+                .filteredOn(line -> line.startsWith("id:"))
+                .containsExactly("id: 3");
+        assertThat(lines(follow(command, "2")))
+                .filteredOn(line -> line.startsWith("id:"))
+                .containsExactly("id: 3");
         assertThat(follow(command, "3").statusCode()).isEqualTo(204);
     }
 
@@ -56,7 +66,10 @@ class CommandEventsTest {
         shop.send("POST", "/v1/commands/" + command + "/cancel", "");
         var lines = lines(stream);
         assertThat(lines).filteredOn(line -> line.startsWith("id:")).containsExactly("id: 3");
-        assertThat(lines).filteredOn(line -> line.startsWith("data:")).singleElement().asString()
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("data:"))
+                .singleElement()
+                .asString()
                 .contains("\"status\":\"cancelled\"");
     }
 
@@ -109,8 +122,7 @@ class CommandEventsTest {
     private static List<String> lines(HttpResponse<InputStream> stream) throws IOException {
         assertThat(stream.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
         try (var body = stream.body()) {
-            return Stream.of(new String(body.readAllBytes(), UTF_8).split("\n"))
-                    .toList();
+            return Stream.of(new String(body.readAllBytes(), UTF_8).split("\n")).toList();
         }
     }
 }
