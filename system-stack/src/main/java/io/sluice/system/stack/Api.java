@@ -1,11 +1,15 @@
 package io.sluice.system.stack;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,14 +73,24 @@ public final class Api {
         return with("Content-Type", "application/json").trySend("POST", path, json);
     }
 
+    /** The answer as soon as it begins; its body is read as it comes, and to close that hangs up. */
+    public HttpResponse<InputStream> open(String path) throws IOException {
+        return send("GET", path, BodyPublishers.noBody(), BodyHandlers.ofInputStream());
+    }
+
     private Answer trySend(String method, String path, String body) throws IOException {
         var content = body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+        return Answer.of(send(method, path, content, BodyHandlers.ofString()));
+    }
+
+    private <T> HttpResponse<T> send(String method, String path, BodyPublisher content, BodyHandler<T> handler)
+            throws IOException {
         var request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofSeconds(40))
                 .method(method, content);
         if (!headers.isEmpty()) request.headers(headers.toArray(String[]::new));
         try {
-            return Answer.of(HTTP.send(request.build(), BodyHandlers.ofString()));
+            return HTTP.send(request.build(), handler);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
