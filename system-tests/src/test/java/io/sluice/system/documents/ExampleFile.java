@@ -27,13 +27,17 @@ record ExampleFile(String name) {
 
     /** The same, but for ids, secrets, times and what else is never the same twice. */
     void mustBeLike(JsonNode real) {
-        if ("write".equals(System.getProperty("examples"))) write(real);
+        if ("write".equals(System.getProperty("examples")) && !isLike(real)) write(real);
         assertThat(file())
                 .as(name + " is missing; run this test with -Dexamples=write and look at what it writes")
                 .exists();
         assertThat(normal(JSON.readTree(file().toFile())))
                 .as(name + " is no longer what is answered; run this test with -Dexamples=write")
                 .isEqualTo(normal(real));
+    }
+
+    private boolean isLike(JsonNode real) {
+        return Files.exists(file()) && normal(JSON.readTree(file().toFile())).equals(normal(real));
     }
 
     private Path file() {
