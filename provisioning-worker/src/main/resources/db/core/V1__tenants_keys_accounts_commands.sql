@@ -39,6 +39,42 @@ CREATE TABLE api_key (
     UNIQUE (tenant_id, number)
 );
 
+-- A way out of a node for the traffic of accounts.
+CREATE TABLE outbound (
+    id                  uuid PRIMARY KEY,
+    number              bigint      NOT NULL,
+    tenant_id           uuid        NOT NULL REFERENCES tenant,
+    environment         text        NOT NULL CHECK (environment IN ('live', 'test')),
+    name                text        NOT NULL,
+    protocol            text        NOT NULL CHECK (protocol IN ('direct', 'socks5', 'http', 'shadowsocks')),
+    address             text,
+    port                int         CHECK (port BETWEEN 1 AND 65535),
+    username            text,
+    password_ciphertext bytea,
+    remark              text,
+    created_at          timestamptz NOT NULL,
+    updated_at          timestamptz NOT NULL,
+    version             bigint      NOT NULL,
+    UNIQUE (tenant_id, number),
+    UNIQUE (tenant_id, environment, name)
+);
+
+-- What nodes do with some of the traffic of accounts.
+CREATE TABLE rule (
+    id          uuid PRIMARY KEY,
+    number      bigint      NOT NULL,
+    tenant_id   uuid        NOT NULL REFERENCES tenant,
+    environment text        NOT NULL CHECK (environment IN ('live', 'test')),
+    name        text        NOT NULL,
+    content     text        NOT NULL,
+    priority    int         NOT NULL,
+    created_at  timestamptz NOT NULL,
+    updated_at  timestamptz NOT NULL,
+    version     bigint      NOT NULL,
+    UNIQUE (tenant_id, number),
+    UNIQUE (tenant_id, environment, name)
+);
+
 -- Room is left in each page, so that traffic is counted in place and touches no index.
 CREATE TABLE account (
     id                  uuid PRIMARY KEY,
@@ -62,6 +98,13 @@ CREATE TABLE account (
         CHECK (reset_strategy IN ('no_reset', 'day', 'week', 'month', 'month_rolling', 'year')),
     traffic_resets_at   timestamptz,
     traffic_reset_at    timestamptz,
+    node                text,
+    port                int         CHECK (port BETWEEN 1 AND 65535),
+    send_limit          int,
+    receive_limit       int,
+    max_conn_count      int,
+    outbound_id         uuid,
+    rule_ids            uuid[]      NOT NULL DEFAULT '{}',
     metadata            jsonb       NOT NULL DEFAULT '{}',
     created_at          timestamptz NOT NULL,
     updated_at          timestamptz NOT NULL,
@@ -71,6 +114,14 @@ CREATE TABLE account (
 
 -- A deleted account leaves its row, and its name to another.
 CREATE UNIQUE INDEX account_username ON account (tenant_id, environment, username) WHERE state <> 'deleted';
+
+-- Protocols that cannot tell their users apart on one port: each account has one of its node for itself.
+CREATE UNIQUE INDEX account_port ON account (tenant_id, environment, node, port)
+    WHERE port IS NOT NULL AND protocol IN ('socks5', 'http', 'shadowsocks') AND state <> 'deleted';
+
+-- Who uses an outbound or a rule, which cannot be deleted as long as somebody does. Most accounts are in neither.
+CREATE INDEX account_outbound ON account (outbound_id) WHERE outbound_id IS NOT NULL AND state <> 'deleted';
+CREATE INDEX account_rules ON account USING gin (rule_ids) WHERE rule_ids <> '{}' AND state <> 'deleted';
 
 -- A list by time is narrowed by state, protocol, both or neither, and each pair of them is one walk from where the page
 -- before ended: how rare a pair is does not matter. A list by username goes along the index above. It is CASE and not
@@ -198,6 +249,8 @@ CREATE TABLE outbox (
 ALTER TABLE outbox ALTER COLUMN headers SET STORAGE EXTERNAL, ALTER COLUMN records SET STORAGE EXTERNAL;
 
 ALTER TABLE api_key ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outbound ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rule ENABLE ROW LEVEL SECURITY;
 ALTER TABLE account ENABLE ROW LEVEL SECURITY;
 ALTER TABLE traffic_counter ENABLE ROW LEVEL SECURITY;
 ALTER TABLE command ENABLE ROW LEVEL SECURITY;
@@ -207,18 +260,28 @@ CREATE POLICY own_tenant ON api_key FOR SELECT TO sluice_reader
 CREATE POLICY own_tenant_and_environment ON account FOR SELECT TO sluice_reader
     USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid
         AND environment = current_setting('sluice.environment', true));
+CREATE POLICY own_tenant_and_environment ON outbound FOR SELECT TO sluice_reader
+    USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid
+        AND environment = current_setting('sluice.environment', true));
+CREATE POLICY own_tenant_and_environment ON rule FOR SELECT TO sluice_reader
+    USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid
+        AND environment = current_setting('sluice.environment', true));
 CREATE POLICY own_account ON traffic_counter FOR SELECT TO sluice_reader
     USING (EXISTS (SELECT FROM account WHERE account.id = account_id));
 CREATE POLICY own_tenant_and_environment ON command FOR SELECT TO sluice_reader
     USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid
         AND environment = current_setting('sluice.environment', true));
 
--- Neither the hash of a key nor the password of an account is anything that a reader has a use for.
+-- Neither the hash of a key nor a password is anything that a reader has a use for.
 GRANT SELECT (id, number, tenant_id, environment, name, description, prefix, masked, scopes, status, created_at,
               expires_at, revoked_at, version) ON api_key TO sluice_reader;
 GRANT SELECT (id, number, tenant_id, environment, username, protocol, state, email, remark, expires_at,
               hold_days, total_traffic_bytes, upload_bytes, download_bytes, used_traffic_bytes, reset_strategy,
-              traffic_resets_at, traffic_reset_at, metadata, created_at, updated_at, version)
+              traffic_resets_at, traffic_reset_at, node, port, send_limit, receive_limit, max_conn_count, outbound_id,
+              rule_ids, metadata, created_at, updated_at, version)
     ON account TO sluice_reader;
+GRANT SELECT (id, number, tenant_id, environment, name, protocol, address, port, username, remark, created_at,
+              updated_at, version) ON outbound TO sluice_reader;
+GRANT SELECT ON rule TO sluice_reader;
 GRANT SELECT ON traffic_counter TO sluice_reader;
 GRANT SELECT ON command TO sluice_reader;

@@ -179,6 +179,7 @@ final class AccountChangesEndpoint {
     }
 
     private static UpdateAccount update(UpdateRequest wanted) {
+        var service = wanted.service();
         return UpdateAccount.newBuilder()
                 .setEmail(wanted.email())
                 .setRemark(wanted.remark())
@@ -186,6 +187,15 @@ final class AccountChangesEndpoint {
                 .setTotalTrafficBytes(wanted.totalTrafficBytes())
                 .setResetStrategy(wanted.resetStrategy())
                 .setMetadata(wanted.metadata())
+                .setNode(service.node())
+                .setPort(service.port())
+                .setSendLimit(service.sendLimit())
+                .setReceiveLimit(service.receiveLimit())
+                .setMaxConnCount(service.maxConnCount())
+                .setOutboundId(service.outboundId())
+                .setOutboundName(service.outboundName())
+                .setRuleIds(service.ruleIds())
+                .setRuleNames(service.ruleNames())
                 .setClear(wanted.clear())
                 .build();
     }

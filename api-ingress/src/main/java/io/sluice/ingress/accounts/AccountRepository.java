@@ -8,6 +8,8 @@ import io.sluice.ingress.lists.ListQuery;
 import io.sluice.ingress.lists.Pairs;
 import io.sluice.schemas.AccountId;
 import io.sluice.schemas.Environment;
+import io.sluice.schemas.OutboundId;
+import io.sluice.schemas.RuleId;
 import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.Account;
 import java.sql.ResultSet;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
@@ -34,8 +37,9 @@ final class AccountRepository {
                    CASE WHEN state IN ('active', 'limited') AND expires_at <= now() THEN 'expired'
                         ELSE state END AS state,
                    email, remark, expires_at,
-                   total_traffic_bytes, used_traffic_bytes, reset_strategy, traffic_resets_at, hold_days, metadata,
-                   created_at, updated_at, version
+                   total_traffic_bytes, used_traffic_bytes, reset_strategy, traffic_resets_at, hold_days, node, port,
+                   send_limit, receive_limit, max_conn_count, outbound_id, rule_ids, metadata, created_at,
+                   updated_at, version
               FROM core.account
             """;
 
@@ -134,11 +138,26 @@ final class AccountRepository {
                 .setResetStrategy(row.getString("reset_strategy"))
                 .setTrafficResetsAt(instant(row, "traffic_resets_at"))
                 .setHoldDays(row.getObject("hold_days", Integer.class))
+                .setNode(row.getString("node"))
+                .setPort(row.getObject("port", Integer.class))
+                .setSendLimit(row.getObject("send_limit", Integer.class))
+                .setReceiveLimit(row.getObject("receive_limit", Integer.class))
+                .setMaxConnCount(row.getObject("max_conn_count", Integer.class))
+                .setOutboundId(outbound(row.getObject("outbound_id", UUID.class)))
+                .setRuleIds(rules((UUID[]) row.getArray("rule_ids").getArray()))
                 .setMetadata(json.readValue(row.getString("metadata"), TEXTS))
                 .setCreatedAt(instant(row, "created_at"))
                 .setUpdatedAt(instant(row, "updated_at"))
                 .setVersion(row.getLong("version"))
                 .build();
+    }
+
+    private static @Nullable String outbound(@Nullable UUID id) {
+        return id == null ? null : new OutboundId(id).text();
+    }
+
+    private static List<String> rules(UUID[] ids) {
+        return Stream.of(ids).map(id -> new RuleId(id).text()).toList();
     }
 
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

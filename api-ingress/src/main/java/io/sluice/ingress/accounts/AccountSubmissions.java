@@ -1,5 +1,7 @@
 package io.sluice.ingress.accounts;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.sluice.ingress.body.JsonBody;
 import io.sluice.ingress.commands.Call;
 import io.sluice.ingress.commands.CommandAnswers;
@@ -16,6 +18,7 @@ import io.sluice.schemas.avro.AccountCommand;
 import io.sluice.schemas.avro.ProvisionAccount;
 import io.sluice.schemas.avro.RotateCredentials;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -131,6 +134,7 @@ final class AccountSubmissions {
     }
 
     private static ProvisionAccount provision(ProvisionRequest wanted, ByteBuffer password) {
+        var service = wanted.service();
         return ProvisionAccount.newBuilder()
                 .setUsername(wanted.username())
                 .setPasswordCiphertext(password)
@@ -143,6 +147,15 @@ final class AccountSubmissions {
                 .setResetStrategy(wanted.resetStrategy())
                 .setOnHold(wanted.onHold())
                 .setMetadata(wanted.metadata())
+                .setNode(service.node())
+                .setPort(service.port())
+                .setSendLimit(service.sendLimit())
+                .setReceiveLimit(service.receiveLimit())
+                .setMaxConnCount(service.maxConnCount())
+                .setOutboundId(service.outboundId())
+                .setOutboundName(service.outboundName())
+                .setRuleIds(requireNonNullElse(service.ruleIds(), List.of()))
+                .setRuleNames(requireNonNullElse(service.ruleNames(), List.of()))
                 .build();
     }
 }

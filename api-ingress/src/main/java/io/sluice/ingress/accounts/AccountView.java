@@ -5,6 +5,7 @@ import io.sluice.schemas.avro.Account;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,23 @@ record AccountView(
         @Schema(description = "when its traffic counts from zero again; null is never") @Nullable
         Instant trafficResetsAt,
 
+        @Schema(description = "the node that serves it; null is any") @Nullable
+        String node,
+
+        @Nullable Integer port,
+
+        @Schema(description = "KiB a second; null is unlimited") @Nullable
+        Integer sendLimit,
+
+        @Schema(description = "KiB a second; null is unlimited") @Nullable
+        Integer receiveLimit,
+
+        @Schema(description = "null is unlimited") @Nullable Integer maxConnCount,
+
+        @Schema(description = "null is the node's own way") @Nullable
+        String outboundId,
+
+        List<String> ruleIds,
         Map<String, String> metadata,
         Instant createdAt,
         Instant updatedAt,
@@ -75,6 +93,13 @@ record AccountView(
                 gib(account.getUsedTrafficBytes()),
                 account.getResetStrategy(),
                 account.getTrafficResetsAt(),
+                account.getNode(),
+                account.getPort(),
+                account.getSendLimit(),
+                account.getReceiveLimit(),
+                account.getMaxConnCount(),
+                account.getOutboundId(),
+                account.getRuleIds(),
                 account.getMetadata(),
                 account.getCreatedAt(),
                 account.getUpdatedAt(),

@@ -23,6 +23,7 @@ record ProvisionRequest(
         @Nullable Long totalTrafficBytes,
         @Nullable String resetStrategy,
         boolean onHold,
+        ServiceFields service,
         Map<String, String> metadata) {
 
     static final List<String> PROTOCOLS = List.of("vless", "vmess", "trojan", "shadowsocks", "socks5", "http");
@@ -49,6 +50,7 @@ record ProvisionRequest(
         var traffic = fields.gibibytes("total_traffic_gb", TRAFFIC_GB_MAX);
         var resetStrategy = fields.word("reset_strategy", RESET_STRATEGIES);
         var onHold = fields.flag("on_hold");
+        var service = ServiceFields.read(fields);
         var metadata = fields.labels("metadata", 50, 40, 500);
         if (expireDays != null && expiresAt != null) {
             fields.reject("expires_at", "was sent together with expire_days; send one of the two");
@@ -70,6 +72,7 @@ record ProvisionRequest(
                 traffic,
                 resetStrategy,
                 onHold,
+                service,
                 metadata));
     }
 
@@ -131,6 +134,44 @@ record ProvisionRequest(
 
             @Schema(defaultValue = "false", description = "whether expire_days begin with the first use only") @Nullable
             Boolean onHold,
+
+            @Schema(
+                    minLength = 1,
+                    maxLength = 64,
+                    example = "fra-1",
+                    description = "the node that serves it; null is any, or `default` for one with a port for itself")
+            @Nullable
+            String node,
+
+            @Schema(
+                    minimum = "1",
+                    maximum = "65535",
+                    description = "of protocols that cannot tell users apart on one port (socks5, http; shadowsocks "
+                            + "when it is given) it belongs to this account alone on its node; assigned to socks5 and "
+                            + "http when absent")
+            @Nullable
+            Integer port,
+
+            @Schema(minimum = "1", maximum = "10000000", description = "KiB a second; null is unlimited") @Nullable
+            Integer sendLimit,
+
+            @Schema(minimum = "1", maximum = "10000000", description = "KiB a second; null is unlimited") @Nullable
+            Integer receiveLimit,
+
+            @Schema(minimum = "1", maximum = "100000", description = "connections at once; null is unlimited") @Nullable
+            Integer maxConnCount,
+
+            @Schema(description = "of the way out that its traffic takes, or else outbound_name") @Nullable
+            String outboundId,
+
+            @Schema(minLength = 1, maxLength = 100, example = "via-paris") @Nullable
+            String outboundName,
+
+            @Schema(description = "at most 100, or else rule_names") @Nullable
+            List<String> ruleIds,
+
+            @Schema(description = "at most 100", example = "[\"no-mail\"]") @Nullable
+            List<String> ruleNames,
 
             @Schema(description = "at most 50 texts of at most 500 characters") @Nullable
             Map<String, String> metadata) {}

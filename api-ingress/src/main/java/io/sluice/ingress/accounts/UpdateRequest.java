@@ -20,6 +20,7 @@ record UpdateRequest(
         @Nullable Instant expiresAt,
         @Nullable Long totalTrafficBytes,
         @Nullable String resetStrategy,
+        ServiceFields service,
         @Nullable Map<String, String> metadata,
         List<String> clear) {
 
@@ -29,13 +30,14 @@ record UpdateRequest(
         var expiresAt = fields.instant("expires_at");
         var traffic = fields.gibibytes("total_traffic_gb", ProvisionRequest.TRAFFIC_GB_MAX);
         var resetStrategy = fields.word("reset_strategy", ProvisionRequest.RESET_STRATEGIES);
+        var service = ServiceFields.read(fields);
         var metadata = fields.labels("metadata", 50, 40, 500);
         if (expiresAt != null && !expiresAt.isAfter(now)) {
             fields.reject("expires_at", "is " + expiresAt + " but must lie in the future");
         }
         var given = fields.names("metadata") ? metadata : null;
-        return fields.check(
-                () -> new UpdateRequest(email, remark, expiresAt, traffic, resetStrategy, given, fields.nulls()));
+        return fields.check(() ->
+                new UpdateRequest(email, remark, expiresAt, traffic, resetStrategy, service, given, fields.nulls()));
     }
 
     /** What the OpenAPI document says of it; a test holds the names against {@link #read}. */
@@ -58,6 +60,34 @@ record UpdateRequest(
                     description = "null is no_reset")
             @Nullable
             String resetStrategy,
+
+            @Schema(minLength = 1, maxLength = 64, description = "null is any, or `default` with a port for itself")
+            @Nullable
+            String node,
+
+            @Schema(minimum = "1", maximum = "65535", description = "null only where ports are shared") @Nullable
+            Integer port,
+
+            @Schema(minimum = "1", maximum = "10000000", description = "KiB a second; null is unlimited") @Nullable
+            Integer sendLimit,
+
+            @Schema(minimum = "1", maximum = "10000000", description = "KiB a second; null is unlimited") @Nullable
+            Integer receiveLimit,
+
+            @Schema(minimum = "1", maximum = "100000", description = "null is unlimited") @Nullable
+            Integer maxConnCount,
+
+            @Schema(description = "or else outbound_name; null is the node's own way") @Nullable
+            String outboundId,
+
+            @Schema(minLength = 1, maxLength = 100, description = "null is the node's own way") @Nullable
+            String outboundName,
+
+            @Schema(description = "replaces the whole list, or else rule_names; null is none") @Nullable
+            List<String> ruleIds,
+
+            @Schema(description = "replaces the whole list; null is none") @Nullable
+            List<String> ruleNames,
 
             @Schema(description = "replaces the whole of it") @Nullable
             Map<String, String> metadata) {}

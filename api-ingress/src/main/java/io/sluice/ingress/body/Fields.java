@@ -238,6 +238,11 @@ public final class Fields {
                 .toList();
     }
 
+    /** Whether the body gives a field a value, right or wrong, that is not null. */
+    public boolean gives(String name) {
+        return !isAbsent(name);
+    }
+
     /** Whether the body names a field at all, null or not. */
     public boolean names(String name) {
         return object.get(name) != null;

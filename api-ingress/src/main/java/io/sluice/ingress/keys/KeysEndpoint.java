@@ -104,7 +104,10 @@ final class KeysEndpoint {
                         id,
                         call,
                         new KeyId(id.value()).text(),
-                        header -> new AdminCommand(header, createKey(wanted, secret), null));
+                        header -> AdminCommand.newBuilder()
+                                .setHeader(header)
+                                .setCreateKey(createKey(wanted, secret))
+                                .build());
                 yield commands.submit(submission).thenCompose(receipt -> created(receipt, secret, call));
             }
         };
@@ -150,7 +153,10 @@ final class KeysEndpoint {
                 commands.identify(call, route.getBytes(StandardCharsets.UTF_8)),
                 call,
                 key.get().text(),
-                header -> new AdminCommand(header, null, new RevokeKey()));
+                header -> AdminCommand.newBuilder()
+                        .setHeader(header)
+                        .setRevokeKey(new RevokeKey())
+                        .build());
         return commands.submit(submission).thenApply(receipt -> answers.answer(receipt, HttpStatus.OK, Map.of(), call));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.schemas.avro.Account;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,13 @@ class AccountViewTest {
                         new BigDecimal("0.5"),
                         "month",
                         NOW.plusMillis(2),
+                        "fra-1",
+                        1080,
+                        100,
+                        200,
+                        3,
+                        "out_1",
+                        List.of("rul_1"),
                         Map.of("plan", "gold"),
                         NOW,
                         NOW.plusMillis(1),
@@ -92,6 +100,13 @@ class AccountViewTest {
                 .setUsedTrafficBytes(1L << 29)
                 .setResetStrategy("month")
                 .setTrafficResetsAt(NOW.plusMillis(2))
+                .setNode("fra-1")
+                .setPort(1080)
+                .setSendLimit(100)
+                .setReceiveLimit(200)
+                .setMaxConnCount(3)
+                .setOutboundId("out_1")
+                .setRuleIds(List.of("rul_1"))
                 .setMetadata(Map.of("plan", "gold"))
                 .setCreatedAt(NOW)
                 .setUpdatedAt(NOW.plusMillis(1))

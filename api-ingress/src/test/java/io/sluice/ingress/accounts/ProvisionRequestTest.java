@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProvisionRequestTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
+    private static final ServiceFields NO_SERVICE =
+            new ServiceFields(null, null, null, null, null, null, null, null, null);
+
     static final List<String> PROTOCOLS = ProvisionRequest.PROTOCOLS;
 
     @Test
@@ -43,6 +46,7 @@ class ProvisionRequestTest {
                         1_610_612_736L,
                         "month",
                         false,
+                        NO_SERVICE,
                         Map.of("plan", "gold")));
     }
 
@@ -50,7 +54,7 @@ class ProvisionRequestTest {
     void needsAUsernameAndNothingElse() {
         assertThat(read("{'username':'alice'}"))
                 .isEqualTo(new ProvisionRequest(
-                        "alice", null, "vless", null, null, null, null, null, null, false, Map.of()));
+                        "alice", null, "vless", null, null, null, null, null, null, false, NO_SERVICE, Map.of()));
     }
 
     @Test

@@ -2,14 +2,12 @@ package io.sluice.worker.accounts;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.schemas.OutboundId;
 import io.sluice.schemas.avro.AccountCommand;
 import io.sluice.schemas.avro.RenewAccount;
 import io.sluice.schemas.avro.UpdateAccount;
-import java.nio.ByteBuffer;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,9 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
  * @param set what it assigns; version and time of change are assigned for all
  */
 record AccountChange(String set, List<Column> columns) {
-    /** What a command brings along for the statement, as PostgreSQL reads it from a text. */
-    record Column(String name, String type, Function<AccountCommand, @Nullable Object> value) {}
-
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /**
@@ -57,10 +52,14 @@ record AccountChange(String set, List<Column> columns) {
     /** A field that is not given stays; one that is cleared becomes null. An expiry that is set ends the hold. */
     static final AccountChange UPDATE = new AccountChange(
             """
-            (email, remark, metadata, expires_at, hold_days, total_traffic_bytes, reset_strategy, traffic_resets_at,
-             state) = (
-                SELECT new.email, new.remark, new.metadata, new.expires_at, new.hold_days, new.total,
-                       new.reset_strategy,
+            (email, remark, metadata, send_limit, receive_limit, max_conn_count, outbound_id, rule_ids, port, node,
+             expires_at, hold_days, total_traffic_bytes, reset_strategy, traffic_resets_at, state) = (
+                SELECT new.email, new.remark, new.metadata, new.send_limit, new.receive_limit, new.max_conn_count,
+                       new.outbound_id, new.rule_ids, new.port,
+                       CASE WHEN new.port IS NOT NULL AND account.protocol IN ('socks5', 'http', 'shadowsocks')
+                            THEN coalesce(new.node, 'default')
+                            ELSE new.node END,
+                       new.expires_at, new.hold_days, new.total, new.reset_strategy,
                        CASE WHEN new.reset_strategy = account.reset_strategy THEN account.traffic_resets_at
                             ELSE core.next_reset(new.reset_strategy, account.created_at, :now::timestamptz) END,
                        CASE WHEN account.state <> 'disabled'
@@ -73,6 +72,20 @@ record AccountChange(String set, List<Column> columns) {
                                     ELSE coalesce(change.remark, account.remark) END AS remark,
                                CASE WHEN 'metadata' = ANY (change.cleared) THEN '{}'::jsonb
                                     ELSE coalesce(change.metadata, account.metadata) END AS metadata,
+                               CASE WHEN 'send_limit' = ANY (change.cleared) THEN NULL
+                                    ELSE coalesce(change.send_limit, account.send_limit) END AS send_limit,
+                               CASE WHEN 'receive_limit' = ANY (change.cleared) THEN NULL
+                                    ELSE coalesce(change.receive_limit, account.receive_limit) END AS receive_limit,
+                               CASE WHEN 'max_conn_count' = ANY (change.cleared) THEN NULL
+                                    ELSE coalesce(change.max_conn_count, account.max_conn_count) END AS max_conn_count,
+                               CASE WHEN 'port' = ANY (change.cleared) THEN NULL
+                                    ELSE coalesce(change.port, account.port) END AS port,
+                               CASE WHEN 'node' = ANY (change.cleared) THEN NULL
+                                    ELSE coalesce(change.node, account.node) END AS node,
+                               CASE WHEN change.cleared && '{outbound_id,outbound_name}' THEN NULL
+                                    ELSE coalesce(change.outbound_id, account.outbound_id) END AS outbound_id,
+                               CASE WHEN change.cleared && '{rule_ids,rule_names}' THEN '{}'
+                                    ELSE coalesce(change.rule_ids::uuid[], account.rule_ids) END AS rule_ids,
                                CASE WHEN 'expires_at' = ANY (change.cleared) THEN NULL
                                     ELSE coalesce(change.expires_at, account.expires_at) END AS expires_at,
                                CASE WHEN change.expires_at IS NULL THEN account.hold_days END AS hold_days,
@@ -82,8 +95,9 @@ record AccountChange(String set, List<Column> columns) {
                                CASE WHEN 'total_traffic_gb' = ANY (change.cleared) THEN NULL
                                     ELSE coalesce(change.total, account.total_traffic_bytes) END AS total
                           FROM (SELECT change.email, change.remark, change.metadata, change.expires_at, change.total,
-                                       change.reset_strategy,
-                                       string_to_array(change.cleared, ',') AS cleared) AS change) AS new)
+                                       change.reset_strategy, change.send_limit, change.receive_limit,
+                                       change.max_conn_count, change.outbound_id, change.rule_ids, change.port,
+                                       change.node, string_to_array(change.cleared, ',') AS cleared) AS change) AS new)
             """,
             List.of(
                     new Column("email", "text", command -> update(command).getEmail()),
@@ -97,6 +111,15 @@ record AccountChange(String set, List<Column> columns) {
                     new Column("total", "bigint", command -> update(command).getTotalTrafficBytes()),
                     new Column(
                             "reset_strategy", "text", command -> update(command).getResetStrategy()),
+                    new Column("node", "text", command -> update(command).getNode()),
+                    new Column("port", "int", command -> update(command).getPort()),
+                    new Column("send_limit", "int", command -> update(command).getSendLimit()),
+                    new Column(
+                            "receive_limit", "int", command -> update(command).getReceiveLimit()),
+                    new Column(
+                            "max_conn_count", "int", command -> update(command).getMaxConnCount()),
+                    new Column("outbound_id", "uuid", command -> outbound(update(command))),
+                    new Column("rule_ids", "text", command -> rules(update(command))),
                     new Column(
                             "cleared",
                             "text",
@@ -142,8 +165,8 @@ record AccountChange(String set, List<Column> columns) {
             List.of(new Column(
                     "ciphertext",
                     "bytea",
-                    command ->
-                            hex(requireNonNull(command.getRotateCredentials()).getPasswordCiphertext()))));
+                    command -> Column.bytes(
+                            requireNonNull(command.getRotateCredentials()).getPasswordCiphertext()))));
 
     private static RenewAccount renew(AccountCommand command) {
         return requireNonNull(command.getRenew());
@@ -157,10 +180,13 @@ record AccountChange(String set, List<Column> columns) {
         return metadata == null ? null : JSON.writeValueAsString(metadata);
     }
 
-    /** As PostgreSQL reads bytes from a text. */
-    private static String hex(ByteBuffer bytes) {
-        var copy = new byte[bytes.remaining()];
-        bytes.duplicate().get(copy);
-        return "\\x" + HexFormat.of().formatHex(copy);
+    private static @Nullable Object outbound(UpdateAccount update) {
+        var id = update.getOutboundId();
+        return id == null ? null : OutboundId.of(id).value();
+    }
+
+    private static @Nullable String rules(UpdateAccount update) {
+        var ids = update.getRuleIds();
+        return ids == null ? null : AccountRow.ruleIds(ids);
     }
 }

@@ -6,7 +6,6 @@ import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.Account;
 import io.sluice.schemas.avro.AccountCommand;
 import io.sluice.schemas.avro.CommandResult;
-import io.sluice.worker.accounts.AccountChange.Column;
 import io.sluice.worker.claims.Outcome;
 import java.time.Instant;
 import java.util.Comparator;
@@ -60,15 +59,13 @@ class AccountChanges {
         var columns = Stream.concat(ADDRESS.stream(), change.columns().stream()).toList();
         var statement = jdbc.sql("UPDATE core.account AS account SET " + change.set()
                         + ", updated_at = :now::timestamptz, version = account.version + 1"
-                        + " FROM unnest(" + join(columns, column -> ":" + column.name() + "::" + column.type() + "[]")
-                        + ") AS change (" + join(columns, Column::name) + ")"
+                        + " FROM " + Column.rows(columns, "change")
                         + " WHERE account.id = change.id AND account.tenant_id = change.tenant_id"
                         + " AND account.environment = change.environment AND account.state <> 'deleted'"
                         + " AND (change.if_version IS NULL OR change.if_version = account.version)"
                         + " RETURNING old.state AS previous_state, " + AccountRow.COLUMNS)
                 .param("now", now.toString());
-        for (var column : columns) statement = statement.param(column.name(), texts(commands, column));
-        return statement
+        return Column.bind(statement, columns, commands)
                 .query((row, at) -> new Changed(rows.read(row), row.getString("previous_state")))
                 .list()
                 .stream()
@@ -86,9 +83,9 @@ class AccountChanges {
                          USING (id, tenant_id, environment)
                          WHERE account.state <> 'deleted'
                         """)
-                .param("ids", texts(commands, ADDRESS.get(0)))
-                .param("tenants", texts(commands, ADDRESS.get(1)))
-                .param("environments", texts(commands, ADDRESS.get(2)))
+                .param("ids", ADDRESS.get(0).texts(commands))
+                .param("tenants", ADDRESS.get(1).texts(commands))
+                .param("environments", ADDRESS.get(2).texts(commands))
                 .query(row -> {
                     versions.put(new AccountId(row.getObject("id", UUID.class)).text(), row.getLong("version"));
                 });
@@ -119,16 +116,5 @@ class AccountChanges {
 
     private static UUID tenant(AccountCommand command) {
         return TenantId.of(command.getHeader().getTenantId()).value();
-    }
-
-    private static String join(List<Column> columns, Function<Column, String> text) {
-        return columns.stream().map(text).collect(Collectors.joining(", "));
-    }
-
-    private static @Nullable String[] texts(List<AccountCommand> commands, Column column) {
-        return commands.stream()
-                .map(column.value())
-                .map(value -> value == null ? null : value.toString())
-                .toArray(String[]::new);
     }
 }

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** What commands do to accounts. */
@@ -23,12 +25,17 @@ import org.springframework.stereotype.Component;
 class AccountLane implements Lane<AccountCommand> {
     private final Provisioning provisioning;
     private final AccountChanges changes;
+    private final Routes routes;
+    private final Ports ports;
     private final WorkerSettings settings;
 
-    AccountLane(Provisioning provisioning, AccountChanges changes, WorkerSettings settings) {
-        this.settings = settings;
+    AccountLane(
+            Provisioning provisioning, AccountChanges changes, Routes routes, Ports ports, WorkerSettings settings) {
         this.provisioning = provisioning;
         this.changes = changes;
+        this.routes = routes;
+        this.ports = ports;
+        this.settings = settings;
     }
 
     @Override
@@ -72,9 +79,9 @@ class AccountLane implements Lane<AccountCommand> {
 
     private List<CommandResult> apply(AccountAction action, List<AccountCommand> commands, Instant now) {
         return switch (action) {
-            case PROVISION -> provisioning.apply(commands, now);
+            case PROVISION -> attached(commands, now, ready -> provisioning.apply(ready, now));
             case RENEW -> changes.apply(AccountChange.RENEW, commands, now);
-            case UPDATE -> changes.apply(AccountChange.UPDATE, commands, now);
+            case UPDATE -> attached(commands, now, ready -> changes.apply(AccountChange.UPDATE, ready, now));
             case SUSPEND -> changes.apply(AccountChange.SUSPEND, commands, now);
             case RESUME -> changes.apply(AccountChange.RESUME, commands, now);
             case ACTIVATE -> changes.apply(AccountChange.ACTIVATE, commands, now);
@@ -82,6 +89,16 @@ class AccountLane implements Lane<AccountCommand> {
             case RESET_TRAFFIC -> changes.apply(AccountChange.RESET_TRAFFIC, commands, now);
             case ROTATE_CREDENTIALS -> changes.apply(AccountChange.ROTATE_CREDENTIALS, commands, now);
         };
+    }
+
+    /** Applies what has all that it names. */
+    private List<CommandResult> attached(
+            List<AccountCommand> commands, Instant now, Function<List<AccountCommand>, List<CommandResult>> apply) {
+        var routed = routes.attach(commands, now);
+        var placed = ports.attach(routed.ready(), now);
+        return Stream.of(apply.apply(placed.ready()), routed.refused(), placed.refused())
+                .flatMap(List::stream)
+                .toList();
     }
 
     @Override

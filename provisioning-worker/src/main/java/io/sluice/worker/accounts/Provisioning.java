@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import io.sluice.schemas.AccountId;
+import io.sluice.schemas.OutboundId;
 import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.Account;
@@ -12,8 +13,6 @@ import io.sluice.schemas.avro.CommandResult;
 import io.sluice.schemas.avro.ProvisionAccount;
 import io.sluice.worker.claims.Numbers;
 import io.sluice.worker.claims.Outcome;
-import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -37,6 +36,42 @@ class Provisioning {
     private final JdbcClient jdbc;
     private final Numbers numbers;
     private final AccountRow rows;
+    private final List<Column> columns = List.of(
+            new Column(
+                    "id",
+                    "uuid",
+                    command -> AccountId.of(command.getHeader().getResourceId()).value()),
+            new Column("number", "bigint", this::number),
+            new Column("tenant_id", "uuid", command -> tenant(command).value()),
+            new Column("environment", "text", command -> command.getHeader().getEnvironment()),
+            new Column("username", "text", command -> provision(command).getUsername()),
+            new Column(
+                    "password_ciphertext",
+                    "bytea",
+                    command -> Column.bytes(provision(command).getPasswordCiphertext())),
+            new Column("protocol", "text", command -> provision(command).getProtocol()),
+            new Column("email", "text", command -> provision(command).getEmail()),
+            new Column("remark", "text", command -> provision(command).getRemark()),
+            new Column(
+                    "expires_at", "timestamptz", command -> provision(command).getExpiresAt()),
+            new Column("expire_days", "int", command -> provision(command).getExpireDays()),
+            new Column("on_hold", "boolean", command -> provision(command).getOnHold()),
+            new Column(
+                    "total_traffic_bytes",
+                    "bigint",
+                    command -> provision(command).getTotalTrafficBytes()),
+            new Column(
+                    "reset_strategy",
+                    "text",
+                    command -> requireNonNullElse(provision(command).getResetStrategy(), "no_reset")),
+            new Column("node", "text", command -> provision(command).getNode()),
+            new Column("port", "int", command -> provision(command).getPort()),
+            new Column("send_limit", "int", command -> provision(command).getSendLimit()),
+            new Column("receive_limit", "int", command -> provision(command).getReceiveLimit()),
+            new Column("max_conn_count", "int", command -> provision(command).getMaxConnCount()),
+            new Column("outbound_id", "uuid", command -> outbound(provision(command))),
+            new Column("rule_ids", "text", command -> rules(provision(command))),
+            new Column("metadata", "jsonb", this::metadata));
 
     Provisioning(JdbcClient jdbc, Numbers numbers, AccountRow rows) {
         this.jdbc = jdbc;
@@ -52,60 +87,34 @@ class Provisioning {
     }
 
     private List<Account> insert(List<AccountCommand> commands, Instant now) {
-        return jdbc.sql("""
+        var statement = jdbc.sql("""
                         INSERT INTO core.account AS account
                                (id, number, tenant_id, environment, username, password_ciphertext, protocol, state,
                                 email, remark, expires_at, hold_days, total_traffic_bytes, reset_strategy,
-                                traffic_resets_at, metadata, created_at, updated_at, version)
+                                traffic_resets_at, node, port, send_limit, receive_limit, max_conn_count, outbound_id,
+                                rule_ids, metadata, created_at, updated_at, version)
                         SELECT id, number, tenant_id, environment, username, password_ciphertext, protocol,
-                               CASE WHEN total_traffic_bytes <= 0 THEN 'limited'
-                                    WHEN hold_days IS NOT NULL THEN 'on_hold'
+                               CASE WHEN total_traffic_bytes <= 0 THEN 'limited' WHEN on_hold THEN 'on_hold'
                                     ELSE 'active' END,
-                               email, remark, expires_at, hold_days, total_traffic_bytes, reset_strategy,
+                               email, remark,
+                               CASE WHEN on_hold THEN NULL WHEN expire_days IS NULL THEN expires_at
+                                    ELSE :now::timestamptz + expire_days * interval '24 hours' END,
+                               CASE WHEN on_hold THEN expire_days END,
+                               total_traffic_bytes, reset_strategy,
                                CASE WHEN reset_strategy <> 'no_reset'
                                     THEN core.next_reset(reset_strategy, :now::timestamptz, :now::timestamptz) END,
-                               metadata, :now::timestamptz, :now::timestamptz, 1
-                          FROM unnest(:ids::uuid[], :numbers::bigint[], :tenants::uuid[], :environments::text[],
-                                      :usernames::text[], :passwords::bytea[], :protocols::text[], :emails::text[],
-                                      :remarks::text[], :expires::timestamptz[], :holds::int[], :traffic::bigint[],
-                                      :strategies::text[], :metadata::jsonb[])
-                               AS new (id, number, tenant_id, environment, username, password_ciphertext, protocol,
-                                       email, remark, expires_at, hold_days, total_traffic_bytes, reset_strategy,
-                                       metadata)
-                            ON CONFLICT (tenant_id, environment, username) WHERE state <> 'deleted' DO NOTHING
+                               CASE WHEN port IS NOT NULL AND protocol IN ('socks5', 'http', 'shadowsocks')
+                                    THEN coalesce(node, 'default') ELSE node END,
+                               port, send_limit, receive_limit, max_conn_count, outbound_id,
+                               CASE WHEN rule_ids IS NULL THEN '{}' ELSE rule_ids::uuid[] END, metadata,
+                               :now::timestamptz, :now::timestamptz, 1
+                          FROM
+                        """ + Column.rows(columns, "new") + """
+                         ON CONFLICT (tenant_id, environment, username) WHERE state <> 'deleted' DO NOTHING
                         RETURNING
                         """ + AccountRow.COLUMNS)
-                .param("now", now.toString())
-                .param("ids", column(commands, command -> id(command).value()))
-                .param("numbers", commands.stream().map(this::number).toArray(Long[]::new))
-                .param("tenants", column(commands, command -> tenant(command).value()))
-                .param(
-                        "environments",
-                        column(commands, command -> command.getHeader().getEnvironment()))
-                .param(
-                        "usernames",
-                        column(commands, command -> provision(command).getUsername()))
-                .param(
-                        "passwords",
-                        commands.stream().map(Provisioning::password).toArray(byte[][]::new))
-                .param(
-                        "protocols",
-                        column(commands, command -> provision(command).getProtocol()))
-                .param("emails", column(commands, command -> provision(command).getEmail()))
-                .param("remarks", column(commands, command -> provision(command).getRemark()))
-                .param("expires", column(commands, command -> expiry(provision(command), now)))
-                .param("holds", column(commands, command -> holdDays(provision(command))))
-                .param("strategies", column(commands, command -> strategy(provision(command))))
-                .param(
-                        "traffic",
-                        commands.stream()
-                                .map(command -> provision(command).getTotalTrafficBytes())
-                                .toArray(Long[]::new))
-                .param(
-                        "metadata",
-                        column(
-                                commands,
-                                command -> rows.metadata(provision(command).getMetadata())))
+                .param("now", now.toString());
+        return Column.bind(statement, columns, commands)
                 .query((row, at) -> rows.read(row))
                 .list();
     }
@@ -128,44 +137,24 @@ class Provisioning {
         return numbers.next(tenant(command), "account");
     }
 
-    private static ProvisionAccount provision(AccountCommand command) {
-        return requireNonNull(command.getProvision());
+    private String metadata(AccountCommand command) {
+        return rows.metadata(provision(command).getMetadata());
     }
 
-    private static AccountId id(AccountCommand command) {
-        return AccountId.of(command.getHeader().getResourceId());
+    private static ProvisionAccount provision(AccountCommand command) {
+        return requireNonNull(command.getProvision());
     }
 
     private static TenantId tenant(AccountCommand command) {
         return TenantId.of(command.getHeader().getTenantId());
     }
 
-    private static byte[] password(AccountCommand command) {
-        ByteBuffer ciphertext = provision(command).getPasswordCiphertext().duplicate();
-        var bytes = new byte[ciphertext.remaining()];
-        ciphertext.get(bytes);
-        return bytes;
+    private static @Nullable Object outbound(ProvisionAccount provision) {
+        var id = provision.getOutboundId();
+        return id == null ? null : OutboundId.of(id).value();
     }
 
-    private static @Nullable Instant expiry(ProvisionAccount provision, Instant now) {
-        if (provision.getExpireDays() == null) return provision.getExpiresAt();
-        return provision.getOnHold() ? null : now.plus(Duration.ofDays(provision.getExpireDays()));
-    }
-
-    /** The days that begin with the first use. */
-    private static @Nullable Integer holdDays(ProvisionAccount provision) {
-        return provision.getOnHold() ? provision.getExpireDays() : null;
-    }
-
-    private static String strategy(ProvisionAccount provision) {
-        return requireNonNullElse(provision.getResetStrategy(), "no_reset");
-    }
-
-    private static @Nullable String[] column(
-            List<AccountCommand> commands, Function<AccountCommand, @Nullable Object> value) {
-        return commands.stream()
-                .map(value)
-                .map(text -> text == null ? null : text.toString())
-                .toArray(String[]::new);
+    private static @Nullable String rules(ProvisionAccount provision) {
+        return provision.getRuleIds().isEmpty() ? null : AccountRow.ruleIds(provision.getRuleIds());
     }
 }

@@ -8,6 +8,8 @@ import io.sluice.schemas.avro.ApiKey;
 import io.sluice.schemas.avro.CommandError;
 import io.sluice.schemas.avro.CommandHeader;
 import io.sluice.schemas.avro.CommandResult;
+import io.sluice.schemas.avro.Outbound;
+import io.sluice.schemas.avro.Rule;
 import io.sluice.schemas.avro.TrafficReport;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +51,14 @@ public final class Outcome {
     /** It took another command back. */
     public static CommandResult succeeded(CommandHeader header, Instant now, CommandResult cancelled) {
         return of(header, now, CommandStatus.SUCCEEDED).setCancelled(cancelled).build();
+    }
+
+    public static CommandResult succeeded(CommandHeader header, Instant now, Outbound outbound) {
+        return of(header, now, CommandStatus.SUCCEEDED).setOutbound(outbound).build();
+    }
+
+    public static CommandResult succeeded(CommandHeader header, Instant now, Rule rule) {
+        return of(header, now, CommandStatus.SUCCEEDED).setRule(rule).build();
     }
 
     /**

@@ -83,7 +83,7 @@ final class CommandApplier<V extends SpecificRecord> {
             return applyRun(commands);
         } catch (RuntimeException e) {
             if (Failures.passesByItself(e)) throw e;
-            if (commands.size() == 1) return transaction.execute(status -> reject(commands.getFirst(), e));
+            if (commands.size() == 1) return again(commands.getFirst());
             int half = commands.size() / 2;
             return Stream.of(commands.subList(0, half), commands.subList(half, commands.size()))
                     .flatMap(part -> applyRun(part).stream())
@@ -103,6 +103,18 @@ final class CommandApplier<V extends SpecificRecord> {
 
     private Optional<Cancellation> cancellation(V command) {
         return lane.cancels(command).map(target -> new Cancellation(lane.header(command), target));
+    }
+
+    /** Alone, a command is tried once more: what stood in its way, another's port for instance, may be seen by now. */
+    private List<Publication> again(V command) {
+        try {
+            return transaction.execute(status -> applyAll(List.of(command), clock.instant()));
+        } catch (ClaimedMeanwhileException e) {
+            return apply(List.of(command));
+        } catch (RuntimeException e) {
+            if (Failures.passesByItself(e)) throw e;
+            return transaction.execute(status -> reject(command, e));
+        }
     }
 
     private List<Publication> reject(V command, RuntimeException why) {

@@ -38,7 +38,7 @@ class AdminKey implements ApplicationRunner {
             keys.replace(ID, DEFAULT_TENANT, create(settings.adminKey()), clock.instant());
         }
         // Told at every start, because the one that stored it may have been killed before it told.
-        var states = keys.find(List.of(ID)).stream().map(KeyLane::state).toList();
+        var states = keys.find(List.of(ID)).stream().map(Keys::state).toList();
         kafka.executeInTransaction(in -> {
             states.forEach(state -> {
                 var _ = in.send(state.record());

@@ -27,6 +27,7 @@ class ExamplesTest {
     @Test
     void everyRouteShowsARealAnswer() {
         keys();
+        routing();
         accounts();
         assertThat(illustrated)
                 .as("routes whose answer the document shows; call new ones here, and build again after"
@@ -36,7 +37,8 @@ class ExamplesTest {
 
     private void keys() {
         var shop = "{\"name\":\"Shop\",\"environment\":\"test\","
-                + "\"scopes\":[\"accounts:*\",\"commands:read\",\"keys:read\",\"traffic:*\"]}";
+                + "\"scopes\":[\"accounts:*\",\"commands:read\",\"keys:read\",\"outbounds:*\",\"rules:*\","
+                + "\"traffic:*\"]}";
         var key = call("POST", "/v1/keys", "/v1/keys", shop);
         var id = key.text("/id");
         call("GET", "/v1/keys", "/v1/keys?limit=1", "");
@@ -44,6 +46,27 @@ class ExamplesTest {
         var other = caller.post("/v1/keys", shop).text("/id");
         call("POST", "/v1/keys/{key}/revoke", "/v1/keys/" + other + "/revoke", "");
         caller = sluice.anonymous().with("Authorization", "Bearer " + key.text("/key"));
+    }
+
+    private void routing() {
+        var outbounds = "/v1/outbounds";
+        var outbound = outbounds + "/{outbound}";
+        var paris = "{\"name\":\"via-paris\",\"protocol\":\"socks5\",\"address\":\"10.0.0.7\",\"port\":1080}";
+        var first = outbounds + "/" + call("POST", outbounds, outbounds, paris).text("/id");
+        call("GET", outbounds, outbounds + "?limit=1", "");
+        call("GET", outbound, first, "");
+        call("PATCH", outbound, first, "{\"port\":1081}");
+        call("PUT", outbound, first, "{\"port\":1081}");
+        call("DELETE", outbound, first, "");
+        var rules = "/v1/rules";
+        var rule = rules + "/{rule}";
+        var noMail = "{\"name\":\"no-mail\",\"content\":\"DST-PORT,25,REJECT\"}";
+        var second = rules + "/" + call("POST", rules, rules, noMail).text("/id");
+        call("GET", rules, rules + "?limit=1", "");
+        call("GET", rule, second, "");
+        call("PATCH", rule, second, "{\"priority\":7}");
+        call("PUT", rule, second, "{\"priority\":7}");
+        call("DELETE", rule, second, "");
     }
 
     private void accounts() {

@@ -4,54 +4,33 @@ import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.TenantId;
-import io.sluice.schemas.Topic;
 import io.sluice.schemas.Topics;
 import io.sluice.schemas.avro.AdminCommand;
 import io.sluice.schemas.avro.ApiKey;
-import io.sluice.schemas.avro.CommandHeader;
 import io.sluice.schemas.avro.CommandResult;
+import io.sluice.worker.administration.Administered;
 import io.sluice.worker.claims.Outcome;
-import io.sluice.worker.intake.Lane;
 import io.sluice.worker.intake.Publication;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What administration does to API keys. It is rare, so each command is a statement of its own. */
+/** What administration does to API keys. */
 @Component
-class KeyLane implements Lane<AdminCommand> {
+class Keys implements Administered {
     private final KeyRepository keys;
 
-    KeyLane(KeyRepository keys) {
+    Keys(KeyRepository keys) {
         this.keys = keys;
     }
 
     @Override
-    public Topic<AdminCommand> topic() {
-        return Topics.ADMIN_COMMANDS;
-    }
-
-    @Override
-    public int threads() {
-        return 1;
-    }
-
-    @Override
-    public CommandHeader header(AdminCommand command) {
-        return command.getHeader();
-    }
-
-    @Override
-    public boolean knows(AdminCommand command) {
+    public boolean concerns(AdminCommand command) {
         return command.getCreateKey() != null || command.getRevokeKey() != null;
     }
 
     @Override
-    public List<CommandResult> apply(List<AdminCommand> commands, Instant now) {
-        return commands.stream().map(command -> apply(command, now)).toList();
-    }
-
-    private CommandResult apply(AdminCommand command, Instant now) {
+    public CommandResult apply(AdminCommand command, Instant now) {
         var header = command.getHeader();
         var id = KeyId.of(header.getResourceId());
         var tenant = TenantId.of(header.getTenantId());
@@ -72,7 +51,7 @@ class KeyLane implements Lane<AdminCommand> {
                 .map(outcome -> KeyId.of(outcome.getResourceId()))
                 .distinct()
                 .toList();
-        return keys.find(ids).stream().map(KeyLane::state).toList();
+        return keys.find(ids).stream().map(Keys::state).toList();
     }
 
     static Publication state(ApiKey key) {
