@@ -1,14 +1,18 @@
 package io.sluice.tidy;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,6 +21,9 @@ class SettingsTableTest {
     private static final Path DOCUMENT = Path.of("../docs/running.md");
     private static final Pattern PLACEHOLDER =
             Pattern.compile("\\$\\{(SLUICE_[A-Z_]+)(?::((?:[^{}]|\\$\\{[^}]*})*))?}");
+    private static final Path LAUNCHER = Path.of("../standalone/src/main/java/io/sluice/standalone");
+    private static final Pattern CONSTANT = Pattern.compile("([A-Z_]+)(?: = |\\()\"(SLUICE_[A-Z_]+)\"");
+    private static final Pattern PORT = Pattern.compile("variables\\.port\\(([A-Z_]+), ([0-9_]+)\\)");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(SLUICE_[A-Z_]+)` \\| ([^|]+) \\|");
 
     @ParameterizedTest(name = "{0}")
@@ -29,6 +36,37 @@ class SettingsTableTest {
         // A default that is made up of others is described in words.
         read.values().removeIf(value -> value.contains("${"));
         assertThat(told).containsAllEntriesOf(read);
+    }
+
+    /** What it tells its services is no setting of its own. */
+    @Test
+    void nameEachSettingOfTheLauncherWithItsPort() throws IOException {
+        var told = told("One machine: `./mvnw`");
+        var names = new TreeMap<String, String>();
+        var ports = new TreeMap<String, String>();
+        for (var source : launcher()) {
+            CONSTANT.matcher(source).results().forEach(name -> names.put(name.group(1), name.group(2)));
+        }
+        for (var source : launcher()) {
+            PORT.matcher(source).results().forEach(port -> {
+                var name = requireNonNull(names.get(port.group(1)));
+                var number = port.group(2).replace("_", "");
+                ports.put(name, number.equals("0") ? "none" : number);
+            });
+        }
+        assertThat(told.keySet()).isEqualTo(Set.copyOf(names.values()));
+        assertThat(ports).hasSizeGreaterThan(5);
+        assertThat(told).containsAllEntriesOf(ports);
+    }
+
+    private static List<String> launcher() throws IOException {
+        var sources = new ArrayList<String>();
+        try (var files = Files.newDirectoryStream(LAUNCHER, "*.java")) {
+            for (var file : files) {
+                if (!file.endsWith("ServiceVariables.java")) sources.add(Files.readString(file));
+            }
+        }
+        return sources;
     }
 
     private static Map<String, String> told(String service) throws IOException {

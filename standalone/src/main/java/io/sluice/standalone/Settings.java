@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What the environment may change; {@code RATIONALE.md} has a table of it.
+ * What the environment may change; {@code docs/running.md} has a table of it.
  *
  * @param https whether the ingress, which reads its certificate by itself, is reached by HTTPS
  * @param parts what this process starts; the others are expected to run elsewhere, where the addresses say
