@@ -33,6 +33,8 @@ record ReaderListener(Readers readers) {
                 "org.apache.kafka.common.security.scram.ScramLoginModule required;");
         var certificate = readers.certificate();
         if (certificate.isPresent()) encrypt(properties, certificate.get());
+        if (readers.authorities().isPresent())
+            demandCertificates(properties, readers.authorities().get());
     }
 
     private static void encrypt(Properties properties, Readers.Certificate certificate) {
@@ -40,6 +42,12 @@ record ReaderListener(Readers readers) {
         properties.setProperty(
                 PREFIX + "ssl.keystore.certificate.chain", read(Readers.CERTIFICATE, certificate.chain()));
         properties.setProperty(PREFIX + "ssl.keystore.key", read(Readers.PRIVATE_KEY, certificate.privateKey()));
+    }
+
+    private static void demandCertificates(Properties properties, Path authorities) {
+        properties.setProperty(PREFIX + "ssl.client.auth", "required");
+        properties.setProperty(PREFIX + "ssl.truststore.type", "PEM");
+        properties.setProperty(PREFIX + "ssl.truststore.certificates", read(Readers.AUTHORITIES, authorities));
     }
 
     private static String read(String setting, Path file) {

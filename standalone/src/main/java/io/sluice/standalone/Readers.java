@@ -13,11 +13,14 @@ import java.util.stream.Stream;
  * Readers of Kafka from outside: where they come in, and who may. There are none unless a port is set.
  *
  * @param host both where the broker listens for them and what it tells them to connect to
+ * @param authorities PEM file of those that vouch for readers, each of whom then shows a certificate, too
  */
-record Readers(String host, int port, Optional<Certificate> certificate, List<Reader> readers) {
+record Readers(
+        String host, int port, Optional<Certificate> certificate, Optional<Path> authorities, List<Reader> readers) {
     static final String PORT = "SLUICE_READER_PORT";
     static final String HOST = "SLUICE_READER_HOST";
     static final String READERS = "SLUICE_READERS";
+    static final String AUTHORITIES = "SLUICE_READER_CA";
     static final String CERTIFICATE = "SLUICE_TLS_CERTIFICATE";
     static final String PRIVATE_KEY = "SLUICE_TLS_PRIVATE_KEY";
 
@@ -45,8 +48,10 @@ record Readers(String host, int port, Optional<Certificate> certificate, List<Re
                 variables.text(HOST, Settings.LOOPBACK, Settings.HOST, "a host name or an IPv4 address"),
                 variables.port(PORT, 0),
                 certificate(variables),
+                pem(variables, AUTHORITIES),
                 parse(variables.text(READERS).orElse("")));
         readers.refusePasswordsInTheOpen();
+        readers.refuseAuthoritiesWithoutTls();
         return Optional.of(readers);
     }
 
@@ -56,13 +61,17 @@ record Readers(String host, int port, Optional<Certificate> certificate, List<Re
     }
 
     private static Optional<Certificate> certificate(Variables variables) {
-        var chain = Settings.path(variables, CERTIFICATE, "the path of a PEM file");
-        var privateKey = Settings.path(variables, PRIVATE_KEY, "the path of a PEM file");
+        var chain = pem(variables, CERTIFICATE);
+        var privateKey = pem(variables, PRIVATE_KEY);
         if (chain.isPresent() != privateKey.isPresent()) {
             var missing = chain.isPresent() ? PRIVATE_KEY : CERTIFICATE;
             throw Refusal.setting(missing, "", "the path of a PEM file, as the other half is set");
         }
         return chain.map(certificates -> new Certificate(certificates, privateKey.orElseThrow()));
+    }
+
+    private static Optional<Path> pem(Variables variables, String name) {
+        return Settings.path(variables, name, "the path of a PEM file");
     }
 
     /** The passwords stay out of every refusal: one may be real and have only a wrong neighbour. */
@@ -92,6 +101,14 @@ record Readers(String host, int port, Optional<Certificate> certificate, List<Re
                 host,
                 "an address of this machine alone, as long as %s and %s are not set"
                         .formatted(CERTIFICATE, PRIVATE_KEY));
+    }
+
+    private void refuseAuthoritiesWithoutTls() {
+        if (certificate.isPresent() || authorities.isEmpty()) return;
+        throw Refusal.setting(
+                AUTHORITIES,
+                authorities.get().toString(),
+                "set only if %s and %s are, as certificates are shown in TLS".formatted(CERTIFICATE, PRIVATE_KEY));
     }
 
     private static boolean isLoopback(String host) {

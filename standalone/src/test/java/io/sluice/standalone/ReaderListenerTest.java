@@ -32,6 +32,7 @@ class ReaderListenerTest {
                 "kafka.example.com",
                 9094,
                 Optional.of(new Readers.Certificate(chain, key)),
+                Optional.empty(),
                 List.of(new Readers.Reader("analyst", "a-long-password")));
         var ours = new Properties();
         for (var list : List.of("listeners", "advertised.listeners", "listener.security.protocol.map")) {
@@ -44,7 +45,8 @@ class ReaderListenerTest {
     @Test
     void refusesACertificateThatCannotBeRead() {
         var missing = folder.resolve("missing.pem");
-        var readers = new Readers("127.0.0.1", 9094, Optional.of(new Readers.Certificate(missing, missing)), List.of());
+        var readers = new Readers(
+                "127.0.0.1", 9094, Optional.of(new Readers.Certificate(missing, missing)), Optional.empty(), List.of());
         var refusal = catchThrowableOfType(Refusal.class, () -> new ReaderListener(readers).addTo(new Properties()));
         assertThat(refusal.line()).startsWith("SLUICE_TLS_CERTIFICATE is \"" + missing + "\"");
     }

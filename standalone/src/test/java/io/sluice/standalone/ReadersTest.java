@@ -53,6 +53,7 @@ class ReadersTest {
             SLUICE_READER_HOST     | 192.0.2.1                                 | 192.0.2.1  | SLUICE_TLS_CERTIFICATE
             SLUICE_READER_HOST     | a b                                       | a b        | a host name
             SLUICE_TLS_CERTIFICATE | c.pem                                     | ''         | the other half
+            SLUICE_READER_CA       | /ca.pem                                   | /ca.pem    | SLUICE_TLS_CERTIFICATE
             """)
     void areRefusedInOneLineThatShowsNoPassword(String setting, String value, String shown, String expectation) {
         var refusal = catchThrowableOfType(Refusal.class, () -> Readers.from(with(Map.of(setting, value))));

@@ -1,7 +1,9 @@
 package io.sluice.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.schemas.KafkaSecurity;
@@ -10,6 +12,7 @@ import io.sluice.schemas.RegistryConnection;
 import io.sluice.schemas.RegistryUnavailableException;
 import io.sluice.schemas.SchemaRegistry;
 import io.sluice.schemas.Topics;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,6 +48,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** All services, with a Kafka, a PostgreSQL and a registry that want TLS and a password. */
 class SecureConnectionsTest {
@@ -81,7 +86,10 @@ class SecureConnectionsTest {
                         "SLUICE_TLS_CERTIFICATE",
                         certificate.chain().toString(),
                         "SLUICE_TLS_PRIVATE_KEY",
-                        certificate.privateKey().toString()));
+                        certificate.privateKey().toString(),
+                        // Whoever comes in shows the other certificate, besides a password.
+                        "SLUICE_READER_CA",
+                        another.chain().toString()));
         launch = machine.launch();
         demandTlsOfDatabaseClients();
         letServicesDoEverythingInKafka();
@@ -159,14 +167,37 @@ class SecureConnectionsTest {
 
     @Test
     void aBrokerOrAClientThatIsNotWhatItShouldBeIsRefused() {
-        try (var admin = kafka("wrong", certificate)) {
+        try (var admin = kafka("wrong", certificate, another)) {
             assertThatThrownBy(() -> admin.listTopics().names().get())
                     .hasCauseInstanceOf(SaslAuthenticationException.class);
         }
-        try (var admin = kafka(PASSWORD, another)) {
+        try (var admin = kafka(PASSWORD, another, another)) {
             assertThatThrownBy(() -> admin.listTopics().names().get())
                     .hasCauseInstanceOf(SslAuthenticationException.class);
         }
+        try (var admin = kafka(PASSWORD, certificate, certificate)) {
+            assertThatThrownBy(() -> admin.listTopics().names().get())
+                    .hasCauseInstanceOf(SslAuthenticationException.class);
+        }
+        try (var admin = kafka(PASSWORD, certificate, another)) {
+            assertThatCode(() -> admin.listTopics().names().get()).doesNotThrowAnyException();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+            without                                           | what the line names
+            SLUICE_KAFKA_CERTIFICATE SLUICE_KAFKA_PRIVATE_KEY | SLUICE_KAFKA_CERTIFICATE
+            SLUICE_KAFKA_CA                                   | SLUICE_KAFKA_CA
+            """)
+    void aServiceThatTheBrokerRefusesSaysWhichSettingsToLookAt(String without, String named) throws Exception {
+        var variables = told(Service.ALL.getLast());
+        variables.keySet().removeIf(without::contains);
+        var service = new ServiceContext(Service.ALL.getLast(), variables, new Meters());
+        var refusal = catchThrowableOfType(Refusal.class, service::start);
+        assertThat(refusal.line())
+                .startsWith("Kafka at " + brokers() + " and this service")
+                .contains(named);
     }
 
     @Test
@@ -186,15 +217,15 @@ class SecureConnectionsTest {
                 new RegistryConnection(registry.url(), login, trusted.chain().toString()));
     }
 
-    private static Admin kafka(String password, TestCertificate trusted) {
+    private static Admin kafka(String password, TestCertificate trusted, TestCertificate shown) {
         var security = new KafkaSecurity(
                 "SASL_SSL",
                 "SCRAM-SHA-512",
                 "services",
                 password,
                 trusted.chain().toString(),
-                "",
-                "");
+                shown.chain().toString(),
+                shown.privateKey().toString());
         var settings = new HashMap<String, Object>(security.clientSettings());
         settings.put("bootstrap.servers", brokers());
         return Admin.create(settings);
@@ -252,13 +283,8 @@ class SecureConnectionsTest {
     }
 
     private static void startServices() throws Exception {
-        var told = new ServiceVariables(machine.settings(), machine.secrets());
         var meters = new Meters();
-        for (var service : Service.ALL) {
-            var variables = new HashMap<>(told.of(service, new AdminKey(Optional.of(ADMIN_KEY), false)));
-            variables.putAll(secure());
-            SERVICES.add(new ServiceContext(service, variables, meters));
-        }
+        for (var service : Service.ALL) SERVICES.add(new ServiceContext(service, told(service), meters));
         try (var threads = Executors.newCachedThreadPool()) {
             var starts = SERVICES.stream()
                     .map(service -> (Callable<Void>) () -> {
@@ -270,25 +296,27 @@ class SecureConnectionsTest {
         }
     }
 
+    private static Map<String, String> told(Service service) throws IOException {
+        var told = new ServiceVariables(machine.settings(), machine.secrets());
+        var variables = new HashMap<>(told.of(service, new AdminKey(Optional.of(ADMIN_KEY), false)));
+        variables.putAll(secure());
+        return variables;
+    }
+
     private static Map<String, String> secure() {
-        return Map.of(
-                "SLUICE_KAFKA_BOOTSTRAP_SERVERS",
-                brokers(),
-                "SLUICE_KAFKA_SECURITY_PROTOCOL",
-                "SASL_SSL",
-                "SLUICE_KAFKA_USER",
-                "services",
-                "SLUICE_KAFKA_PASSWORD",
-                PASSWORD,
-                "SLUICE_KAFKA_CA",
-                certificate.chain().toString(),
-                "SLUICE_POSTGRES_URL",
-                machine.settings().jdbcUrl(PostgresRoles.DATABASE) + tls("verify-full", certificate),
-                "SLUICE_REGISTRY_URL",
-                registry.url(),
-                "SLUICE_REGISTRY_LOGIN",
-                LOGIN,
-                "SLUICE_REGISTRY_CA",
-                certificate.chain().toString());
+        return Map.ofEntries(
+                Map.entry("SLUICE_KAFKA_BOOTSTRAP_SERVERS", brokers()),
+                Map.entry("SLUICE_KAFKA_SECURITY_PROTOCOL", "SASL_SSL"),
+                Map.entry("SLUICE_KAFKA_USER", "services"),
+                Map.entry("SLUICE_KAFKA_PASSWORD", PASSWORD),
+                Map.entry("SLUICE_KAFKA_CA", certificate.chain().toString()),
+                Map.entry("SLUICE_KAFKA_CERTIFICATE", another.chain().toString()),
+                Map.entry("SLUICE_KAFKA_PRIVATE_KEY", another.privateKey().toString()),
+                Map.entry(
+                        "SLUICE_POSTGRES_URL",
+                        machine.settings().jdbcUrl(PostgresRoles.DATABASE) + tls("verify-full", certificate)),
+                Map.entry("SLUICE_REGISTRY_URL", registry.url()),
+                Map.entry("SLUICE_REGISTRY_LOGIN", LOGIN),
+                Map.entry("SLUICE_REGISTRY_CA", certificate.chain().toString()));
     }
 }

@@ -1,11 +1,13 @@
 package io.sluice.operations.kafka;
 
+import io.sluice.operations.start.RefusedStart;
 import io.sluice.schemas.KafkaSecurity;
 import io.sluice.schemas.RegistryConnection;
 import io.sluice.schemas.SchemaRegistry;
 import io.sluice.schemas.TopicProvisioner;
 import io.sluice.schemas.Topics;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -42,6 +44,10 @@ public class KafkaConfiguration {
         var registry = new SchemaRegistry(connection.get());
         try (var admin = Admin.create(kafka.buildAdminProperties())) {
             new TopicProvisioner(admin, registry, replication).provision(Topics.ALL);
+        } catch (KafkaException e) {
+            throw KafkaRefusal.of(e, kafka.getBootstrapServers())
+                    .<RuntimeException>map(RefusedStart::new)
+                    .orElse(e);
         }
         return registry;
     }
