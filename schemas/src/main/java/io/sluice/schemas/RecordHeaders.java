@@ -33,6 +33,9 @@ public final class RecordHeaders {
 
     public static final String TIME = "ce_time";
 
+    /** The trace that a record belongs to, as W3C's Trace Context writes it. */
+    public static final String TRACE_PARENT = "traceparent";
+
     /** The {@link #SPEC_VERSION} of every record of a public topic. */
     public static final String SPEC_VERSION_1 = "1.0";
 
@@ -81,13 +84,18 @@ public final class RecordHeaders {
         headers.add(moment.header());
     }
 
-    /** Every header that each record of this topic carries, and no other. */
+    /** Every header that each record of this topic carries. */
     public static List<String> names(Topic<?> topic) {
         var names = new ArrayList<String>();
         if (Topics.PUBLIC.contains(topic)) names.addAll(List.of(SPEC_VERSION, EVENT_SOURCE, CONTENT_TYPE));
         names.addAll(List.of(ID, TYPE, TENANT, ENVIRONMENT));
         if (topic.name().startsWith("events.")) names.addAll(List.of(SUBJECT, TIME));
         return names;
+    }
+
+    /** Every other header that records of this topic may carry: the trace of a command goes on with its events. */
+    public static List<String> optional(Topic<?> topic) {
+        return topic.name().startsWith("events.") ? List.of(TRACE_PARENT) : List.of();
     }
 
     /** The {@link #EVENT_SOURCE} of every record of a public topic. */

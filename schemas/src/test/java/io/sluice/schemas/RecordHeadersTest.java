@@ -51,6 +51,14 @@ class RecordHeadersTest {
         assertThat(headers).extracting(Header::key).containsExactlyElementsOf(RecordHeaders.names(topic));
     }
 
+    @Test
+    void onlyEventsMayCarryATraceBesides() {
+        assertThat(Topics.PUBLIC.stream()
+                        .filter(topic -> !RecordHeaders.optional(topic).isEmpty()))
+                .containsExactly(Topics.ACCOUNT_EVENTS);
+        assertThat(RecordHeaders.optional(Topics.ACCOUNT_EVENTS)).containsExactly("traceparent");
+    }
+
     static List<Topic<?>> topics() {
         return Topics.ALL;
     }

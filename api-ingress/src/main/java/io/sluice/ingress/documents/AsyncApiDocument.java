@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class AsyncApiDocument {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String BINDING = "0.5.0";
+    private static final String TRACE_PARENT = "^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$";
     private static final String PASSWORD = "password";
 
     private AsyncApiDocument() {}
@@ -130,6 +131,7 @@ final class AsyncApiDocument {
             required.add(name);
             properties.set(name, header(topic, name));
         }
+        for (var name : RecordHeaders.optional(topic)) properties.set(name, header(topic, name));
         return headers;
     }
 
@@ -149,6 +151,12 @@ final class AsyncApiDocument {
             case RecordHeaders.TENANT -> header.put("description", "The tenant that it concerns.");
             case RecordHeaders.SUBJECT -> header.put("description", "What it happened to; the record's key as well.");
             case RecordHeaders.ID -> header.put("description", "Whoever meets it again has seen this event already.");
+            case RecordHeaders.TRACE_PARENT ->
+                header.put("pattern", TRACE_PARENT)
+                        .put(
+                                "description",
+                                "The trace (W3C Trace Context) of the request that made it happen; only where the "
+                                        + "operator collects traces, and never on what time made happen.");
             default -> throw new IllegalStateException("nobody says what the header " + name + " is");
         }
         return header;

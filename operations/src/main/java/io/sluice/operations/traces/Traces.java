@@ -11,6 +11,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.context.propagation.TextMapSetter;
+import io.sluice.schemas.RecordHeaders;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
@@ -24,7 +25,6 @@ public final class Traces {
     /** What every span of a command has. */
     public static final String COMMAND_ID = "sluice.command.id";
 
-    private static final String TRACE_PARENT = "traceparent";
     private static final TextMapPropagator W3C = W3CTraceContextPropagator.getInstance();
     private static final TextMapSetter<Headers> WRITE = (headers, name, value) -> {
         if (headers != null) headers.add(name, value.getBytes(US_ASCII));
@@ -32,7 +32,7 @@ public final class Traces {
     private static final TextMapGetter<Headers> READ = new TextMapGetter<>() {
         @Override
         public Iterable<String> keys(Headers headers) {
-            return List.of(TRACE_PARENT);
+            return List.of(RecordHeaders.TRACE_PARENT);
         }
 
         @Override
@@ -83,7 +83,7 @@ public final class Traces {
 
     /** Begins the span of what is done with a record, if it came with a trace that somebody collects. */
     public Optional<Span> receive(String name, Headers headers) {
-        if (tracer == null || headers.lastHeader(TRACE_PARENT) == null) return Optional.empty();
+        if (tracer == null || headers.lastHeader(RecordHeaders.TRACE_PARENT) == null) return Optional.empty();
         var from = W3C.extract(Context.root(), headers, READ);
         if (!Span.fromContext(from).getSpanContext().isSampled()) return Optional.empty();
         return Optional.of(tracer.spanBuilder(name)

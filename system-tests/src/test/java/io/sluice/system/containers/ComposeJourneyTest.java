@@ -1,9 +1,11 @@
 package io.sluice.system.containers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.schemas.Topic;
 import io.sluice.schemas.Topics;
 import io.sluice.system.containers.TraceReceiver.Span;
 import io.sluice.system.documents.MetricsPage;
@@ -17,10 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -145,7 +149,7 @@ class ComposeJourneyTest {
     @Order(THEN)
     void oneTraceGoesFromTheRequestThroughKafkaToTheCommitAndBack() {
         var trace = "4bf92f3577b34da6a3ce929d0e0e4736";
-        admin().with("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+        var account = admin().with("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
                 .waiting()
                 .post("/v1/accounts", "{\"username\":\"traced\"}");
         await().atMost(Duration.ofSeconds(20))
@@ -159,7 +163,30 @@ class ComposeJourneyTest {
         assertThat(span(spans, "wait for outcome").parent()).isEqualTo(request.id());
         assertThat(apply.parent()).isEqualTo(publish.id());
         assertThat(span(spans, "publish command-results").parent()).isEqualTo(apply.id());
-        assertThat(span(spans, "publish events.accounts").parent()).isEqualTo(apply.id());
+        var event = span(spans, "publish events.accounts");
+        assertThat(event.parent()).isEqualTo(apply.id());
+        assertThat(headers(Topics.ACCOUNT_EVENTS, account.text("/id")))
+                .containsOnlyKeys(documented(Topics.ACCOUNT_EVENTS))
+                .containsEntry("traceparent", "00-" + trace + "-" + event.id() + "-01");
+    }
+
+    /** Of the one record with this key. */
+    private Map<String, String> headers(Topic<?> topic, String key) {
+        try (var kafka = stack.kafka()) {
+            var records = kafka.records(topic.name()).stream()
+                    .filter(record -> key.equals(record.key()))
+                    .toList();
+            assertThat(records).hasSize(1);
+            return Stream.of(records.getFirst().headers().toArray())
+                    .collect(Collectors.toMap(Header::key, header -> new String(header.value(), UTF_8)));
+        }
+    }
+
+    /** In {@code /asyncapi.json}, which has those too that only traced records carry. */
+    private List<String> documented(Topic<?> topic) {
+        var messages = stack.at("api-ingress").get("/asyncapi.json").json().at("/components/messages");
+        var headers = messages.path(topic.type().getSimpleName()).at("/headers/properties");
+        return List.copyOf(headers.propertyNames());
     }
 
     private static Span span(List<Span> spans, String name) {
