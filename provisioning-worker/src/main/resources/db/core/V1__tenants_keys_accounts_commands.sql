@@ -211,6 +211,8 @@ CREATE TABLE scheduled_command (
 );
 
 CREATE INDEX scheduled_command_due ON scheduled_command (due_at, position) WHERE NOT queued;
+-- Those that are queued are few, unless no worker gets on; then this tells at once how long the first one waits.
+CREATE INDEX scheduled_command_queued ON scheduled_command (due_at) WHERE queued;
 CREATE INDEX scheduled_command_order ON scheduled_command (resource_id, due_at, position);
 
 -- How far each partition is applied in these tables. Kafka keeps the same with its group; a database that was restored

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -104,6 +105,13 @@ public final class BacklogWatch implements SmartLifecycle {
     /** Whether Kafka has answered a moment ago. */
     public boolean isValid() {
         return last.at().plus(VALID).isAfter(clock.instant());
+    }
+
+    /** When the oldest record that the group has not finished was written; empty when there is none. */
+    public Optional<Instant> oldest() {
+        return last.positions().values().stream()
+                .flatMap(position -> position.oldest().stream())
+                .min(Instant::compareTo);
     }
 
     /** The topics of which nobody in the group reads some partition. */

@@ -8,6 +8,7 @@ import io.sluice.worker.intake.Publication;
 import io.sluice.worker.sweep.Sweep;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -24,6 +25,26 @@ class AccountSweep implements Sweep {
     AccountSweep(JdbcClient jdbc, AccountRow rows) {
         this.jdbc = jdbc;
         this.rows = rows;
+    }
+
+    @Override
+    public String kind() {
+        return "accounts";
+    }
+
+    @Override
+    public Optional<Instant> oldestDue(Instant now) {
+        return jdbc.sql("""
+                        SELECT least(expires_at, traffic_resets_at) AS due_at
+                          FROM core.account
+                         WHERE state IN ('active', 'limited')
+                           AND least(expires_at, traffic_resets_at) <= :now::timestamptz
+                         ORDER BY least(expires_at, traffic_resets_at)
+                         LIMIT 1
+                        """)
+                .param("now", now.toString())
+                .query((row, at) -> requireNonNull(AccountRow.instant(row, "due_at")))
+                .optional();
     }
 
     @Override

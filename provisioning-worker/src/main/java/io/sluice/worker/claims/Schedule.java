@@ -8,9 +8,11 @@ import io.sluice.schemas.SchemaRegistry;
 import io.sluice.schemas.Topic;
 import io.sluice.schemas.avro.CommandHeader;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -121,6 +123,18 @@ public class Schedule {
                 .param("max", max)
                 .query((row, at) -> read.apply(row.getString("topic"), row.getBytes("record")))
                 .list();
+    }
+
+    /** The time of the command that is due for longest and not settled, whether it is queued or not; empty for none. */
+    public Optional<Instant> oldestDue(Instant now) {
+        return jdbc.sql("""
+                        SELECT least((SELECT min(due_at) FROM core.scheduled_command WHERE NOT queued),
+                                     (SELECT min(due_at) FROM core.scheduled_command WHERE queued)) AS due_at
+                        """)
+                .query((row, at) -> Optional.ofNullable(row.getObject("due_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant))
+                .single()
+                .filter(due -> !due.isAfter(now));
     }
 
     private static <T> String[] texts(Collection<T> values, Function<T, Object> text) {

@@ -1,5 +1,7 @@
 package io.sluice.worker.outbox;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.schemas.RecordSerializer;
 import io.sluice.schemas.SchemaRegistry;
 import io.sluice.worker.intake.Publication;
@@ -22,18 +24,23 @@ public class Outbox {
     private final TransactionTemplate transaction;
     private final RecordSerializer serializer;
     private final Clock clock;
+    private final Counter records;
 
     Outbox(
             OutboxRepository repository,
             OutboxProducers producers,
             PlatformTransactionManager transactions,
             SchemaRegistry registry,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry meters) {
         this.repository = repository;
         this.producers = producers;
         this.transaction = new TransactionTemplate(transactions);
         this.serializer = new RecordSerializer(registry);
         this.clock = clock;
+        this.records = Counter.builder("sluice.outbox.records")
+                .description("Records that were committed with what they tell of, and that Kafka has")
+                .register(meters);
     }
 
     /** A slot of one's own; empty while others hold them all. What was left untold in it is told before it returns. */
@@ -56,7 +63,8 @@ public class Outbox {
     }
 
     private OutboxSlot open(Taken taken, UUID owner) {
-        var slot = new OutboxSlot(repository, transaction, this::bytes, clock, taken, owner, producer(taken, owner));
+        var slot = new OutboxSlot(
+                repository, transaction, this::bytes, clock, records, taken, owner, producer(taken, owner));
         try {
             slot.catchUp();
             return slot;

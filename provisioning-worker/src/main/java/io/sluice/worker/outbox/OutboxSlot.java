@@ -1,5 +1,6 @@
 package io.sluice.worker.outbox;
 
+import io.micrometer.core.instrument.Counter;
 import io.sluice.worker.intake.Publication;
 import io.sluice.worker.outbox.OutboxProducers.SlotProducer;
 import io.sluice.worker.outbox.OutboxRepository.Taken;
@@ -30,6 +31,7 @@ public final class OutboxSlot implements AutoCloseable {
     private final TransactionOperations transaction;
     private final Function<Publication, ProducerRecord<String, byte[]>> bytes;
     private final Clock clock;
+    private final Counter records;
     private final int slot;
     private final UUID owner;
     private final SlotProducer producer;
@@ -42,6 +44,7 @@ public final class OutboxSlot implements AutoCloseable {
             TransactionOperations transaction,
             Function<Publication, ProducerRecord<String, byte[]>> bytes,
             Clock clock,
+            Counter records,
             Taken taken,
             UUID owner,
             SlotProducer producer) {
@@ -49,6 +52,7 @@ public final class OutboxSlot implements AutoCloseable {
         this.transaction = transaction;
         this.bytes = bytes;
         this.clock = clock;
+        this.records = records;
         this.slot = taken.slot();
         this.owner = owner;
         this.producer = producer;
@@ -62,7 +66,7 @@ public final class OutboxSlot implements AutoCloseable {
         for (var batch : repository.batches(slot)) {
             if (batch.number() < producer.told()) continue;
             LOG.info("slot {}: telling batch {}, which was left untold", slot, batch.number());
-            producer.tell(batch);
+            tell(batch);
         }
         forget();
     }
@@ -70,13 +74,17 @@ public final class OutboxSlot implements AutoCloseable {
     /**
      * Does the work in a database transaction and tells what it returns, exactly once whatever is killed.
      *
-     * @return whether there was anything to tell
+     * @return how much there was to tell
      */
-    public boolean tell(Supplier<List<Publication>> work) {
+    public int tell(Supplier<List<Publication>> work) {
         var done = transaction.execute(status -> commit(work.get()));
-        if (done.records().isEmpty()) return false;
-        producer.tell(done);
-        return true;
+        if (!done.records().isEmpty()) tell(done);
+        return done.records().size();
+    }
+
+    private void tell(Batch batch) {
+        producer.tell(batch);
+        records.increment(batch.records().size());
     }
 
     private Batch commit(List<Publication> publications) {

@@ -9,6 +9,7 @@ import io.sluice.worker.sweep.Sweep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
@@ -26,6 +27,17 @@ class ScheduleSweep implements Sweep {
         this.lanes =
                 lanes.stream().collect(Collectors.toMap(lane -> lane.topic().name(), Function.identity()));
         this.decoder = new RecordDecoder(registry);
+    }
+
+    @Override
+    public String kind() {
+        return "commands";
+    }
+
+    /** One that is queued counts until it is applied: its caller waits for that. */
+    @Override
+    public Optional<Instant> oldestDue(Instant now) {
+        return schedule.oldestDue(now);
     }
 
     @Override

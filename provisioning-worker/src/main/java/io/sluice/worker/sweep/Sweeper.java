@@ -34,12 +34,14 @@ class Sweeper implements SmartLifecycle {
     private final Outbox outbox;
     private final List<Sweep> sweeps;
     private final Clock clock;
+    private final SweepMeters meters;
     private volatile @Nullable Thread thread;
 
-    Sweeper(Outbox outbox, List<Sweep> sweeps, Clock clock) {
+    Sweeper(Outbox outbox, List<Sweep> sweeps, Clock clock, SweepMeters meters) {
         this.outbox = outbox;
         this.sweeps = sweeps;
         this.clock = clock;
+        this.meters = meters;
     }
 
     private void run() {
@@ -62,7 +64,11 @@ class Sweeper implements SmartLifecycle {
         var lookedAround = Instant.EPOCH;
         while (goesOn()) {
             boolean any = false;
-            for (var sweep : sweeps) any |= slot.tell(() -> sweep.sweep(clock.instant(), BATCH_MAX));
+            for (var sweep : sweeps) {
+                int done = slot.tell(() -> sweep.sweep(clock.instant(), BATCH_MAX));
+                meters.swept(sweep.kind(), done);
+                any |= done > 0;
+            }
             var now = clock.instant();
             if (now.isAfter(lookedAround.plus(LOOK_AROUND))) {
                 outbox.tellLeftBehind();

@@ -59,7 +59,8 @@ public final class Metrics {
     /** The value of the one sample of this name that has all of these labels, written as {@code name="value"}. */
     public Optional<Double> value(String name, String... labels) {
         return samples.entrySet().stream()
-                .filter(sample -> sample.getKey().startsWith(name + "{"))
+                .filter(sample ->
+                        sample.getKey().equals(name) || sample.getKey().startsWith(name + "{"))
                 .filter(sample -> Set.of(labels).stream().allMatch(sample.getKey()::contains))
                 .map(Map.Entry::getValue)
                 .findFirst();

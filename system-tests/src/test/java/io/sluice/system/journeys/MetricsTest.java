@@ -8,7 +8,9 @@ import io.sluice.system.stack.Api;
 import io.sluice.system.stack.Metrics;
 import io.sluice.system.stack.Sluice;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What those who run the system see of it. */
 class MetricsTest {
     private static final String PROVISION = "type=\"account.provision\"";
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final Api ADMIN = Sluice.shared().admin();
 
     /** Some metrics are there only when something has happened: an account was made and read, and a request refused. */
@@ -77,6 +80,39 @@ class MetricsTest {
         }
         await().atMost(Duration.ofSeconds(20)).until(() -> lag("sluice_lag_records") == 0);
         assertThat(lag("sluice_lag_seconds")).isZero();
+    }
+
+    // Rows can be read and not taken: for a sweep that is stuck.
+    @Test
+    void aCommandThatWasPutOffAgesFromItsTimeUntilItIsApplied() throws SQLException {
+        double before = value("sluice_swept_total", "kind=\"commands\"");
+        double told = value("sluice_outbox_records_total");
+        var due = Clock.systemUTC().instant().plusSeconds(4).toString();
+        var account = "{\"username\":\"" + Sluice.unique("late") + "\"}";
+        var command = "/v1/commands/"
+                + ADMIN.post("/v1/accounts?not_before=" + due, account).text("/id");
+        await().atMost(SOON).until(() -> ADMIN.get(command).text("/status").equals("scheduled"));
+        var superuser = Sluice.shared().dataSource("postgres", "superuser-password");
+        try (var connection = superuser.getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE core.scheduled_command IN EXCLUSIVE MODE");
+            await().atMost(SOON).until(() -> value("sluice_commands_unapplied_seconds") >= 2);
+            assertThat(value("sluice_due_seconds", "kind=\"commands\"")).isPositive();
+            assertThat(Duration.between(Instant.parse(due), Clock.systemUTC().instant()))
+                    .isGreaterThan(Duration.ofSeconds(2));
+            connection.rollback();
+        }
+        await().atMost(SOON).until(() -> value("sluice_commands_unapplied_seconds") == 0);
+        // It was queued in a transaction, whose mark stands behind it and is no record that anybody has to finish.
+        await().atMost(SOON).until(() -> lag("sluice_lag_records") == 0);
+        assertThat(ADMIN.get(command).text("/status")).isEqualTo("succeeded");
+        assertThat(value("sluice_swept_total", "kind=\"commands\"")).isGreaterThan(before);
+        assertThat(value("sluice_outbox_records_total")).isGreaterThan(told);
+    }
+
+    private static double value(String name, String... labels) {
+        return metrics().value(name, labels).orElseThrow();
     }
 
     private static double lag(String name) {
