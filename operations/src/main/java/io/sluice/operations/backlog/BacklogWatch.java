@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,8 +64,8 @@ public final class BacklogWatch implements SmartLifecycle {
     private final Map<String, Object> connection;
     private final Clock clock;
     private final Thread thread;
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private volatile boolean running;
     private volatile Look last = Look.NONE;
 
     /** @param connection what an admin client and a consumer need to reach Kafka */
@@ -133,41 +134,49 @@ public final class BacklogWatch implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
         thread.start();
     }
 
     @Override
     public void stop() {
-        running = false;
+        stopped.countDown();
+        // It may be waiting for an answer of Kafka's.
         thread.interrupt();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return thread.isAlive() && stopped.getCount() > 0;
     }
 
     private void watch() {
-        while (running) {
-            try (var admin = Admin.create(connection);
-                    var probe = probe()) {
-                look(new Backlog(group, topics, admin, probe));
-            } catch (InterruptedException | InterruptException e) {
-                return;
-            } catch (ExecutionException | TimeoutException | KafkaException e) {
-                if (isValid())
-                    LOG.warn("how far {} is behind is not known, as Kafka does not say: {}", group, e.toString());
-                LockSupport.parkNanos(INTERVAL.toNanos());
-            }
+        try {
+            do {
+                connectAndLook();
+            } while (!stopsWithin(INTERVAL));
+        } catch (InterruptedException | InterruptException e) {
+            // The end, which stop() asked for.
         }
     }
 
-    private void look(Backlog backlog) throws InterruptedException, ExecutionException, TimeoutException {
-        while (running) {
-            last = last.next(clock.instant(), backlog.measure());
-            Thread.sleep(INTERVAL);
+    /** Returns when Kafka does not answer. */
+    private void connectAndLook() throws InterruptedException {
+        try (var admin = Admin.create(connection);
+                var probe = probe()) {
+            var backlog = new Backlog(group, topics, admin, probe);
+            do {
+                last = last.next(clock.instant(), backlog.measure());
+            } while (!stopsWithin(INTERVAL));
+        } catch (InterruptException e) {
+            throw e;
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            if (isValid())
+                LOG.warn("how far {} is behind is not known, as Kafka does not say: {}", group, e.toString());
         }
+    }
+
+    private boolean stopsWithin(Duration time) throws InterruptedException {
+        return stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private KafkaConsumer<byte[], byte[]> probe() {
