@@ -106,6 +106,8 @@ final class Registry implements Part {
                 Map.entry("apicurio.datasource.jdbc.initial-size", "1"),
                 Map.entry("apicurio.datasource.jdbc.min-size", "1"),
                 Map.entry("apicurio.datasource.jdbc.max-size", "5"),
+                // After PostgreSQL was killed, each connection that died with it would cost one answer of 500.
+                Map.entry("quarkus.datasource.postgresql.jdbc.validate-on-borrow", "true"),
                 // Old readers meet new records and new readers meet old ones, of every version still retained.
                 Map.entry("apicurio.rules.global.compatibility", "FULL_TRANSITIVE"));
     }

@@ -71,6 +71,21 @@ class MachineTest {
                 .untilAsserted(() -> assertThat(machine.findWhatWasKept()).containsExactly("record", "row", "[1]"));
     }
 
+    // Its connections died with PostgreSQL, and it must not hand them out.
+    @Test
+    void theRegistryAnswersAsSoonAsPostgresIsBack() throws Exception {
+        var postgres = ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().orElse("").endsWith("/postgres"))
+                .toList();
+        assertThat(postgres).hasSize(1);
+        postgres.getFirst().destroyForcibly();
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(() -> machine.row().equals("row"));
+        assertThat(machine.register("{'name':'a','type':'string'}")).isEqualTo(200);
+    }
+
     @Test
     void refusesAWrongPassword() {
         assertThatThrownBy(() -> machine.connect(PostgresRoles.WORKER, "wrong"))

@@ -115,7 +115,7 @@ record TestMachine(Map<String, String> variables, Settings settings) {
         }
     }
 
-    private String row() throws SQLException, IOException {
+    String row() throws SQLException, IOException {
         try (var connection = connect(Service.Role.WORKER)) {
             return first(connection, "SELECT value FROM kept.rows");
         }
