@@ -1,5 +1,6 @@
 package io.sluice.worker.accounts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.web.util.UriUtils;
 
 /** Makes accounts, a whole set with one statement. */
 @Repository
@@ -125,12 +127,14 @@ class Provisioning {
         if (account != null) {
             return Outcome.succeeded(header, now, account, AccountEvents.consequences(header, account, null, now));
         }
+        var username = provision(command).getUsername();
         return Outcome.failed(
                 header,
                 now,
                 ProblemCode.CONFLICT,
-                "The username \"" + provision(command).getUsername() + "\" is taken in this environment. "
-                        + "Choose another, or read the account at /v1/accounts/by-username/.");
+                "The username \"%s\" is taken in this environment. ".formatted(username)
+                        + "Choose another, or read the account at /v1/accounts/by-username/%s."
+                                .formatted(UriUtils.encodePathSegment(username, UTF_8)));
     }
 
     private long number(AccountCommand command) {

@@ -7,6 +7,7 @@ import io.sluice.system.stack.Api;
 import io.sluice.system.stack.Sluice;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ProvisionTest {
@@ -144,18 +145,22 @@ class ProvisionTest {
 
     @Test
     void aNameThatIsTakenIsAConflictForWhoWaitsAndForWhoAsksLater() {
-        var body = account(Sluice.unique("judy"));
+        var name = Sluice.unique("judy") + " & co";
+        var body = account(name);
         shop.waiting().post("/v1/accounts", body);
         var now = shop.waiting().post("/v1/accounts", body);
         assertThat(now.status()).isEqualTo(409);
         assertThat(now.text("/error_code")).isEqualTo("CONFLICT");
+        var path = Pattern.compile("/v1/accounts/by-username/[^.]+").matcher(now.text("/detail"));
+        assertThat(path.find()).as(now.toString()).isTrue();
+        assertThat(shop.get(path.group()).text("/username")).isEqualTo(name);
 
         var later = shop.post("/v1/accounts", body);
         assertThat(later.status()).isEqualTo(202);
-        var path = "/v1/commands/" + later.text("/id");
+        var command = "/v1/commands/" + later.text("/id");
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> shop.get(path).text("/status").equals("failed"));
-        assertThat(shop.get(path).text("/error/error_code")).isEqualTo("CONFLICT");
+                .until(() -> shop.get(command).text("/status").equals("failed"));
+        assertThat(shop.get(command).text("/error/error_code")).isEqualTo("CONFLICT");
     }
 
     private static String account(String username) {
