@@ -73,12 +73,13 @@ final class Backlog {
                 (partition, begin) -> next.put(partition, Math.max(begin, finished.getOrDefault(partition, 0L))));
         var behind = new HashMap<>(next);
         behind.entrySet().removeIf(entry -> entry.getValue() >= ends.getOrDefault(entry.getKey(), 0L));
-        var oldest = written(behind);
+        var found = find(behind, ends);
 
         var positions = new HashMap<TopicPartition, Position>();
         next.forEach((partition, offset) -> {
-            long records = Math.max(0, ends.getOrDefault(partition, offset) - offset);
-            var since = Optional.ofNullable(oldest.get(partition));
+            long records =
+                    found.none().contains(partition) ? 0 : Math.max(0, ends.getOrDefault(partition, offset) - offset);
+            var since = Optional.ofNullable(found.oldest().get(partition));
             positions.put(partition, new Position(offset, records, since, taken.contains(partition)));
         });
         return positions;
@@ -128,20 +129,33 @@ final class Backlog {
         return taken;
     }
 
-    /** When the record at each of these offsets was written, as far as the broker hands it out in time. */
-    private Map<TopicPartition, Instant> written(Map<TopicPartition, Long> offsets) {
-        var written = new HashMap<TopicPartition, Instant>();
-        if (offsets.isEmpty()) return written;
-        probe.assign(offsets.keySet());
+    /**
+     * What stands between the group and the ends, as far as the broker hands it out in time.
+     *
+     * @param oldest when the first record of a partition was written
+     * @param none partitions in which no record stands there: a transaction ends in a mark that takes an offset, and
+     *     what was written in one that failed is nothing to anybody
+     */
+    private record Found(Map<TopicPartition, Instant> oldest, Set<TopicPartition> none) {}
+
+    private Found find(Map<TopicPartition, Long> offsets, Map<TopicPartition, Long> ends) {
+        var found = new Found(new HashMap<>(), new HashSet<>());
+        var open = new HashSet<>(offsets.keySet());
+        probe.assign(open);
         offsets.forEach(probe::seek);
-        for (int polls = 0; polls < POLLS_MAX && written.size() < offsets.size(); polls++) {
+        for (int polls = 0; polls < POLLS_MAX && !open.isEmpty(); polls++) {
             for (var record : probe.poll(POLL)) {
                 var partition = new TopicPartition(record.topic(), record.partition());
-                written.putIfAbsent(partition, Instant.ofEpochMilli(record.timestamp()));
+                found.oldest().putIfAbsent(partition, Instant.ofEpochMilli(record.timestamp()));
             }
-            probe.pause(written.keySet());
+            open.removeAll(found.oldest().keySet());
+            probe.pause(found.oldest().keySet());
+            open.stream()
+                    .filter(partition -> probe.position(partition, PATIENCE) >= ends.getOrDefault(partition, 0L))
+                    .forEach(found.none()::add);
+            open.removeAll(found.none());
         }
-        return written;
+        return found;
     }
 
     private static <T> T answer(KafkaFuture<T> future)
