@@ -37,8 +37,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Schedulable
 @Tag(name = "Accounts")
 final class AccountChangesEndpoint {
-    private static final String WAITED = "with Prefer: wait";
-
     private final AccountSubmissions submissions;
     private final Clock clock;
 
@@ -53,7 +51,7 @@ final class AccountChangesEndpoint {
     @RequestBody(content = @Content(schema = @Schema(implementation = ProvisionRequest.Documented.class)))
     @ApiResponse(
             responseCode = "201",
-            description = WAITED,
+            description = AnswersAccount.WHEN,
             content = @Content(schema = @Schema(implementation = AccountView.class)))
     CompletableFuture<ResponseEntity<Object>> provision(Call call, JsonBody body) {
         return switch (ProvisionRequest.read(body.fields(), call.earliest(clock.instant()))) {
@@ -66,10 +64,7 @@ final class AccountChangesEndpoint {
     @PostMapping(path = "/v1/accounts/{account}/renew", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Extend an account, add volume, or both")
     @RequestBody(content = @Content(schema = @Schema(implementation = RenewRequest.Documented.class)))
-    @ApiResponse(
-            responseCode = "200",
-            description = WAITED,
-            content = @Content(schema = @Schema(implementation = AccountView.class)))
+    @AnswersAccount
     CompletableFuture<ResponseEntity<Object>> renew(@PathVariable("account") String address, Call call, JsonBody body) {
         return submissions.of(address, call, account -> switch (RenewRequest.read(body.fields())) {
             case Invalid(var problem) -> submissions.refuse(problem, call);
@@ -87,10 +82,7 @@ final class AccountChangesEndpoint {
             consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Update an account: what is not named stays, what is null is cleared")
     @RequestBody(content = @Content(schema = @Schema(implementation = UpdateRequest.Documented.class)))
-    @ApiResponse(
-            responseCode = "200",
-            description = WAITED,
-            content = @Content(schema = @Schema(implementation = AccountView.class)))
+    @AnswersAccount
     CompletableFuture<ResponseEntity<Object>> update(
             @PathVariable("account") String address, Call call, JsonBody body) {
         return submissions.of(address, call, account -> switch (UpdateRequest.read(
@@ -105,10 +97,7 @@ final class AccountChangesEndpoint {
     @PostMapping(path = "/v1/accounts/{account}/rotate-credentials", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Give an account a new password, yours or a made one that is shown once")
     @RequestBody(content = @Content(schema = @Schema(implementation = RotateRequest.Documented.class)))
-    @ApiResponse(
-            responseCode = "200",
-            description = WAITED,
-            content = @Content(schema = @Schema(implementation = AccountView.class)))
+    @AnswersAccount
     CompletableFuture<ResponseEntity<Object>> rotateCredentials(
             @PathVariable("account") String address, Call call, JsonBody body) {
         return submissions.of(address, call, account -> switch (RotateRequest.read(body.fields())) {
@@ -120,10 +109,7 @@ final class AccountChangesEndpoint {
     @Requires("accounts:write")
     @PostMapping("/v1/accounts/{account}/suspend")
     @Operation(summary = "Stop an account until it is resumed")
-    @ApiResponse(
-            responseCode = "200",
-            description = WAITED,
-            content = @Content(schema = @Schema(implementation = AccountView.class)))
+    @AnswersAccount
     CompletableFuture<ResponseEntity<Object>> suspend(@PathVariable("account") String address, Call call) {
         return change("suspend", address, call, command -> command.setSuspend(new SuspendAccount()));
     }
@@ -131,10 +117,7 @@ final class AccountChangesEndpoint {
     @Requires("accounts:write")
     @PostMapping("/v1/accounts/{account}/resume")
     @Operation(summary = "Let an account go on, as far as time and traffic allow")
-    @ApiResponse(
-            responseCode = "200",
-            description = WAITED,
-            content = @Content(schema = @Schema(implementation = AccountView.class)))
+    @AnswersAccount
     CompletableFuture<ResponseEntity<Object>> resume(@PathVariable("account") String address, Call call) {
         return change("resume", address, call, command -> command.setResume(new ResumeAccount()));
     }
@@ -142,10 +125,7 @@ final class AccountChangesEndpoint {
     @Requires("accounts:write")
     @PostMapping("/v1/accounts/{account}/activate")
     @Operation(summary = "Begin the days of an account on hold, as its first use would")
-    @ApiResponse(
-            responseCode = "200",
-            description = WAITED,
-            content = @Content(schema = @Schema(implementation = AccountView.class)))
+    @AnswersAccount
     CompletableFuture<ResponseEntity<Object>> activate(@PathVariable("account") String address, Call call) {
         return change("activate", address, call, command -> command.setActivate(new ActivateAccount()));
     }
@@ -153,10 +133,7 @@ final class AccountChangesEndpoint {
     @Requires("accounts:write")
     @PostMapping("/v1/accounts/{account}/reset-traffic")
     @Operation(summary = "Count an account's traffic from zero again")
-    @ApiResponse(
-            responseCode = "200",
-            description = WAITED,
-            content = @Content(schema = @Schema(implementation = AccountView.class)))
+    @AnswersAccount
     CompletableFuture<ResponseEntity<Object>> resetTraffic(@PathVariable("account") String address, Call call) {
         return change("reset-traffic", address, call, command -> command.setResetTraffic(new ResetTraffic()));
     }
@@ -164,10 +141,7 @@ final class AccountChangesEndpoint {
     @Requires("accounts:delete")
     @DeleteMapping("/v1/accounts/{account}")
     @Operation(summary = "Delete an account; its username is free again")
-    @ApiResponse(
-            responseCode = "200",
-            description = WAITED,
-            content = @Content(schema = @Schema(implementation = AccountView.class)))
+    @AnswersAccount
     CompletableFuture<ResponseEntity<Object>> delete(@PathVariable("account") String address, Call call) {
         return change("delete", address, call, command -> command.setDelete(new DeleteAccount()));
     }
