@@ -274,12 +274,13 @@ CREATE POLICY own_tenant_and_environment ON command FOR SELECT TO sluice_reader
     USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid
         AND environment = current_setting('sluice.environment', true));
 
--- Neither the hash of a key nor a password is anything that a reader has a use for.
+-- Neither the hash of a key nor the password of an outbound is anything that a reader has a use for. That of an account
+-- stands in the links to it; only who has the keyset can decrypt it.
 GRANT SELECT (id, number, tenant_id, environment, name, description, prefix, masked, scopes, status, created_at,
               expires_at, revoked_at, version) ON api_key TO sluice_reader;
-GRANT SELECT (id, number, tenant_id, environment, username, protocol, state, email, remark, expires_at,
-              hold_days, total_traffic_bytes, upload_bytes, download_bytes, used_traffic_bytes, reset_strategy,
-              traffic_resets_at, traffic_reset_at, node, port, send_limit, receive_limit, max_conn_count, outbound_id,
+GRANT SELECT (id, number, tenant_id, environment, username, password_ciphertext, protocol, state, email, remark,
+              expires_at, hold_days, total_traffic_bytes, upload_bytes, download_bytes, used_traffic_bytes,
+              reset_strategy, traffic_resets_at, traffic_reset_at, node, port, send_limit, receive_limit, max_conn_count, outbound_id,
               rule_ids, metadata, created_at, updated_at, version)
     ON account TO sluice_reader;
 GRANT SELECT (id, number, tenant_id, environment, name, protocol, address, port, username, remark, created_at,

@@ -31,12 +31,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class AccountRepository {
     private record Numbered(TenantId tenant, Environment environment, long number) {}
 
-    // Whose time is over is expired, even if the worker has not got to it yet.
-    private static final String SELECT = """
-            SELECT id, number, tenant_id, environment, username, protocol,
-                   CASE WHEN state IN ('active', 'limited') AND expires_at <= now() THEN 'expired'
-                        ELSE state END AS state,
-                   email, remark, expires_at,
+    /** Whose time is over is expired, even if the worker has not got to it yet. */
+    static final String STATE =
+            "CASE WHEN state IN ('active', 'limited') AND expires_at <= now() THEN 'expired' ELSE state END AS state";
+
+    private static final String SELECT = "SELECT " + STATE + """
+                 , id, number, tenant_id, environment, username, protocol, email, remark, expires_at,
                    total_traffic_bytes, used_traffic_bytes, reset_strategy, traffic_resets_at, hold_days, node, port,
                    send_limit, receive_limit, max_conn_count, outbound_id, rule_ids, metadata, created_at,
                    updated_at, version

@@ -14,8 +14,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Encrypts a secret field before it is published, bound to its tenant and resource: copied to another row it cannot be
- * decrypted.
+ * Encrypts a secret field before it is published, and decrypts it for who may see it. It is bound to its tenant and
+ * resource: copied to another row it cannot be decrypted.
  */
 @Component
 public final class SecretFields {
@@ -37,10 +37,23 @@ public final class SecretFields {
     /** Encrypts for this resource of the caller's tenant; twice the same text gives two different results. */
     public ByteBuffer encrypt(String secret, Caller caller, ResourceId resource) {
         try {
-            var context = caller.tenant().text() + "/" + resource.text();
-            return ByteBuffer.wrap(aead.encrypt(secret.getBytes(UTF_8), context.getBytes(UTF_8)));
+            return ByteBuffer.wrap(aead.encrypt(secret.getBytes(UTF_8), context(caller, resource)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM encrypts every text", e);
         }
+    }
+
+    /** What was encrypted for this resource of the caller's tenant. */
+    public String decrypt(byte[] encrypted, Caller caller, ResourceId resource) {
+        try {
+            return new String(aead.decrypt(encrypted, context(caller, resource)), UTF_8);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(
+                    "SLUICE_KEYSET lacks the key that a secret field of " + resource.text() + " was encrypted with", e);
+        }
+    }
+
+    private static byte[] context(Caller caller, ResourceId resource) {
+        return (caller.tenant().text() + "/" + resource.text()).getBytes(UTF_8);
     }
 }

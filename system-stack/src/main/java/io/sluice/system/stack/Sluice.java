@@ -27,6 +27,14 @@ public final class Sluice {
     /** Who reads Kafka from outside; what he may is what the launcher gives him. */
     public static final String READER = "analyst";
 
+    /** Where accounts connect to; none serves vmess. */
+    private static final String SERVERS = """
+            vless://vpn.example.com:443?security=tls&sni=vpn.example.com
+            trojan://fra.example.com:443#fra-1
+            trojan://ber.example.com:443#ber-1
+            socks5://proxy.example.com
+            """.replace('\n', ' ');
+
     private static final Duration START = Duration.ofSeconds(90);
 
     private final ServerProcess process;
@@ -51,6 +59,7 @@ public final class Sluice {
                 "SLUICE_READER_PORT", ports.get(5).toString(),
                 "SLUICE_READERS", READER + ":" + readerPassword,
                 "SLUICE_ADMIN_KEY", adminKey));
+        this.environment.put("SLUICE_SUBSCRIPTION_SERVERS", SERVERS);
         this.process = ServerProcess.start("sluice", "standalone", environment, folder);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> process.stop(20)));
         await("a running system; its log: " + folder.resolve("sluice.log"))

@@ -38,7 +38,7 @@ class ExamplesTest {
     private void keys() {
         var shop = "{\"name\":\"Shop\",\"environment\":\"test\","
                 + "\"scopes\":[\"accounts:*\",\"commands:read\",\"keys:read\",\"outbounds:*\",\"rules:*\","
-                + "\"traffic:*\"]}";
+                + "\"subscriptions:read\",\"traffic:*\"]}";
         var key = call("POST", "/v1/keys", "/v1/keys", shop);
         var id = key.text("/id");
         call("GET", "/v1/keys", "/v1/keys?limit=1", "");
@@ -107,6 +107,7 @@ class ExamplesTest {
         var told = call("POST", "/v1/traffic-reports", "/v1/traffic-reports", report);
         call("GET", "/v1/traffic-reports/{report}", "/v1/traffic-reports/" + told.text("/id"), "");
         call("GET", ACCOUNT + "/traffic", path + "/traffic", "");
+        call("GET", ACCOUNT + "/subscription", path + "/subscription", "");
     }
 
     private void cancel(Api hasty, String path, Instant due) {

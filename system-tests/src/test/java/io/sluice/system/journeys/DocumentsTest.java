@@ -42,6 +42,7 @@ class DocumentsTest {
                         "POST /v1/accounts/{account}/activate",
                         "POST /v1/accounts/{account}/reset-traffic",
                         "GET /v1/accounts/{account}/traffic",
+                        "GET /v1/accounts/{account}/subscription",
                         "POST /v1/outbounds",
                         "GET /v1/outbounds",
                         "GET /v1/outbounds/{outbound}",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingress.secrets;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingress.sharing;
+
+import org.jspecify.annotations.NullMarked;
