@@ -5,6 +5,7 @@ package io.sluice.schemas;
  * path that does not exist comes before all). A released name is never reused. Each stands in {@code docs/errors.md}.
  */
 public enum ProblemCode {
+    ORIGIN_NOT_ALLOWED(403, Retry.NEVER, "Pages of this origin may not call the API"),
     METHOD_NOT_ALLOWED(405, Retry.NEVER, "The path does not have this method"),
     UNSUPPORTED_MEDIA_TYPE(415, Retry.NEVER, "The body is of a media type that is not read here"),
     NOT_ACCEPTABLE(406, Retry.NEVER, "None of the accepted media types is written here"),

@@ -27,6 +27,9 @@ public final class Sluice {
     /** Who reads Kafka from outside; what he may is what the launcher gives him. */
     public static final String READER = "analyst";
 
+    /** Whose pages may call the API. */
+    public static final String ORIGIN = "https://console.example.com";
+
     /** Where accounts connect to; none serves vmess. */
     private static final String SERVERS = """
             vless://vpn.example.com:443?security=tls&sni=vpn.example.com
@@ -60,6 +63,7 @@ public final class Sluice {
                 "SLUICE_READERS", READER + ":" + readerPassword,
                 "SLUICE_ADMIN_KEY", adminKey));
         this.environment.put("SLUICE_SUBSCRIPTION_SERVERS", SERVERS);
+        this.environment.put("SLUICE_CORS_ALLOWED_ORIGINS", ORIGIN);
         this.process = ServerProcess.start("sluice", "standalone", environment, folder);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> process.stop(20)));
         await("a running system; its log: " + folder.resolve("sluice.log"))

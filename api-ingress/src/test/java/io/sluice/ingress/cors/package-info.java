@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingress.cors;
+
+import org.jspecify.annotations.NullMarked;
