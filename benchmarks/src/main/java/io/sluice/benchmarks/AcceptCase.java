@@ -33,10 +33,9 @@ final class AcceptCase implements Case {
             var durable = Requests.durable();
             var constant = Requests.constant();
 
-            progress.say("warming up");
-            ours.saturate(provision, Warmth.TIME);
-            floor.saturate(durable, Warmth.TIME);
-            floor.saturate(constant, Warmth.TIME);
+            Warmth.of("ours", ours, provision, progress);
+            Warmth.of("bare", floor, durable, progress);
+            Warmth.of("constant", floor, constant, progress);
             var most = new Rounds(progress)
                     .with("bare/s", () -> floor.saturate(durable, ROUND).perSecond())
                     .with("ours/s", () -> ours.saturate(provision, ROUND).perSecond())

@@ -12,12 +12,21 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The bare server as a process of its own. */
 final class Floor implements AutoCloseable {
     private static final String NAME = "floor";
+    private static final List<String> UNUSED = List.of(
+            "SLUICE_REGISTRY_URL",
+            "SLUICE_POSTGRES_URL",
+            "SLUICE_POSTGRES_USER",
+            "SLUICE_POSTGRES_PASSWORD",
+            "SLUICE_ID_SECRETS",
+            "SLUICE_IDEMPOTENCY_SECRET",
+            "SLUICE_KEYSET");
     private static final Duration START = Duration.ofSeconds(30);
 
     private final ServerProcess process;
@@ -29,12 +38,21 @@ final class Floor implements AutoCloseable {
                 NAME,
                 Jvm.arguments(NAME),
                 List.of("-cp", System.getProperty("java.class.path"), FloorServer.class.getName()),
-                Map.of("SLUICE_PORT", Integer.toString(port), "SLUICE_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers),
+                settings(port, bootstrapServers),
                 folder);
         await("the bare server, see " + folder.resolve(NAME + ".log"))
                 .atMost(START)
                 .failFast("it ended", () -> !process.isAlive())
                 .until(this::answers);
+    }
+
+    /** The configuration is that of the ingress, so whatever that requires must be there, used or not. */
+    private static Map<String, String> settings(int port, String bootstrapServers) {
+        var settings = new HashMap<String, String>();
+        for (var unused : UNUSED) settings.put(unused, "unused");
+        settings.put("SLUICE_PORT", Integer.toString(port));
+        settings.put("SLUICE_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
+        return settings;
     }
 
     /** Without Kafka, for what needs none. */

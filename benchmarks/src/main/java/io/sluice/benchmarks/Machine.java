@@ -27,7 +27,7 @@ record Machine(double constant) {
         progress.say("the pace of this machine");
         try (var floor = Floor.alone();
                 var load = new Load(floor.port())) {
-            load.saturate(Requests.constant(), Warmth.TIME);
+            Warmth.of("constant", load, Requests.constant(), progress);
             var rounds = new Rounds(progress)
                     .with(
                             "constant 202",

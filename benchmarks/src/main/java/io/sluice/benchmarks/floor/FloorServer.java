@@ -1,10 +1,10 @@
 package io.sluice.benchmarks.floor;
 
 import io.sluice.ingress.IngressApplication;
+import io.sluice.operations.start.Start;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -37,8 +37,7 @@ public class FloorServer {
     public static final String TOPIC = "benchmarks.floor";
 
     public static void main(String[] arguments) {
-        System.setProperty("spring.config.name", IngressApplication.NAME);
-        SpringApplication.run(FloorServer.class, arguments);
+        Start.service(FloorServer.class, IngressApplication.NAME, arguments);
     }
 
     @Bean
