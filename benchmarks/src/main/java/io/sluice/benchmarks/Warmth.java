@@ -5,8 +5,8 @@ import io.sluice.benchmarks.load.Request;
 import java.time.Duration;
 
 /**
- * Load until a server is as fast as it becomes. Its compiler competes with the load for the same cores, so that takes as
- * long as there is code to compile: repeats after 20 s were seen to differ by a factor of four.
+ * Load until a server is as fast as it becomes. Its compiler competes with the load for the same cores, so that takes
+ * as long as there is code to compile: repeats after 20 s were seen to differ by a factor of four.
  */
 final class Warmth {
     private static final Duration ROUND = Duration.ofSeconds(5);

@@ -2,9 +2,11 @@ package io.sluice.ingress.admission;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.ingress.answers.AnswerWriter;
 import io.sluice.ingress.arguments.RequestArgument;
 import io.sluice.ingress.feed.Feeds;
 import io.sluice.ingress.feed.TopicFeed;
+import io.sluice.ingress.problem.Problems;
 import io.sluice.schemas.Topics;
 import io.sluice.schemas.avro.ApiKey;
 import java.time.Clock;
@@ -45,8 +47,15 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer admission(KeyStore keys, TopicFeed<ApiKey> keyFeed, KeyFreshness freshness, Clock clock) {
-        var interceptor = new AdmissionInterceptor(new Gate(keys, keyFeed::caughtUp, freshness::allows), clock);
+    WebMvcConfigurer admission(
+            KeyStore keys,
+            TopicFeed<ApiKey> keyFeed,
+            KeyFreshness freshness,
+            Problems problems,
+            AnswerWriter writer,
+            Clock clock) {
+        var gate = new Gate(keys, keyFeed::caughtUp, freshness::allows);
+        var interceptor = new AdmissionInterceptor(gate, problems, writer, clock);
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {

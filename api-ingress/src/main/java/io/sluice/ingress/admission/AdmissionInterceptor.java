@@ -1,9 +1,10 @@
 package io.sluice.ingress.admission;
 
-import io.sluice.ingress.problem.RefusedException;
-import jakarta.servlet.DispatcherType;
+import io.sluice.ingress.answers.AnswerWriter;
+import io.sluice.ingress.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -13,28 +14,37 @@ final class AdmissionInterceptor implements HandlerInterceptor {
     private static final String OURS = "io.sluice.";
 
     private final Gate gate;
+    private final Problems problems;
+    private final AnswerWriter writer;
     private final Clock clock;
 
-    AdmissionInterceptor(Gate gate, Clock clock) {
+    AdmissionInterceptor(Gate gate, Problems problems, AnswerWriter writer, Clock clock) {
         this.gate = gate;
+        this.problems = problems;
+        this.writer = writer;
         this.clock = clock;
     }
 
     @Override
-    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws IOException {
         if (!(handler instanceof HandlerMethod method)) return true;
-        // An asynchronous answer passes here again on its way out; it was admitted when it came in.
-        if (request.getDispatcherType() == DispatcherType.ASYNC) return true;
         var requires = method.getMethodAnnotation(Requires.class);
         if (requires == null) {
             if (isOpen(method)) return true;
             throw new IllegalStateException(method + " says neither what it requires nor that it is open");
         }
-        switch (gate.admit(Credential.of(request), requires.value(), clock.instant())) {
-            case Gate.Admitted(var caller) -> caller.attachTo(request);
-            case Gate.Refused(var problem) -> throw new RefusedException(problem);
-        }
-        return true;
+        return switch (gate.admit(Credential.of(request), requires.value(), clock.instant())) {
+            case Gate.Admitted(var caller) -> {
+                caller.attachTo(request);
+                yield true;
+            }
+            case Gate.Refused(var problem) -> {
+                // At once and without an exception: whoever guesses keys costs as little as can be.
+                writer.write(problems.answer(problem, request), request, response);
+                yield false;
+            }
+        };
     }
 
     /** Routes of libraries (health, documents) are open as they are configured; ours say so. */

@@ -23,7 +23,6 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Turns what the framework or a fault throws into a problem. */
@@ -90,12 +89,10 @@ final class ProblemAdvice {
         return problems.answer(Problem.of(ProblemCode.MALFORMED_REQUEST, detail), request);
     }
 
-    @ExceptionHandler({AsyncRequestTimeoutException.class, RegistryUnavailableException.class})
-    ResponseEntity<Object> tookTooLong(Exception fault, HttpServletRequest request) {
+    @ExceptionHandler
+    ResponseEntity<Object> tookTooLong(RegistryUnavailableException fault, HttpServletRequest request) {
         LOG.warn("a request was not answered in time: {}", fault.toString());
-        var detail = "A part of the system did not answer in time; a change may have been accepted or not. "
-                + "Repeat the request with the same Idempotency-Key.";
-        return problems.answer(Problem.unavailable(detail, 1), request);
+        return problems.tookTooLong(request);
     }
 
     @ExceptionHandler
@@ -104,9 +101,6 @@ final class ProblemAdvice {
             var detail = Optional.ofNullable(known.getBody().getDetail()).orElse("The request could not be read.");
             return problems.answer(Problem.of(ProblemCode.MALFORMED_REQUEST, detail), request);
         }
-        LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), fault);
-        var detail = "This was not your mistake. Repeat the request with the same Idempotency-Key; "
-                + "if it fails again, tell us the request_id.";
-        return problems.answer(Problem.of(ProblemCode.INTERNAL_ERROR, detail), request);
+        return problems.fault(fault, request);
     }
 }

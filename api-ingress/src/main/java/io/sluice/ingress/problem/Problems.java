@@ -1,9 +1,14 @@
 package io.sluice.ingress.problem;
 
+import io.sluice.operations.logs.LogFields;
 import io.sluice.schemas.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -12,6 +17,8 @@ import org.springframework.stereotype.Component;
 /** Writes a refusal as {@code application/problem+json}. */
 @Component
 public final class Problems {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
     private final Clock clock;
     private final ProblemMeters meters;
 
@@ -31,6 +38,23 @@ public final class Problems {
     public ResponseEntity<Object> answer(String code, String detail, HttpServletRequest request) {
         meters.answered(ProblemCode.valueOf(code));
         return answer(body(code, detail, request.getRequestURI(), RequestId.of(request)), Map.of());
+    }
+
+    /** The answer to a request about which nothing was heard in time. */
+    public ResponseEntity<Object> tookTooLong(HttpServletRequest request) {
+        var detail = "A part of the system did not answer in time; a change may have been accepted or not. "
+                + "Repeat the request with the same Idempotency-Key.";
+        return answer(Problem.unavailable(detail, 1), request);
+    }
+
+    /** The answer to a request that a fault of ours has ended; what is known of it goes to the log alone. */
+    public ResponseEntity<Object> fault(@Nullable Throwable fault, HttpServletRequest request) {
+        try (var _ = MDC.putCloseable(LogFields.REQUEST_ID, RequestId.of(request))) {
+            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), fault);
+        }
+        var detail = "This was not your mistake. Repeat the request with the same Idempotency-Key; "
+                + "if it fails again, tell us the request_id.";
+        return answer(Problem.of(ProblemCode.INTERNAL_ERROR, detail), request);
     }
 
     /** The outcome of a command as it stands inside the command's status. */

@@ -43,10 +43,4 @@ public final class RequestId extends OncePerRequestFilter {
             chain.doFilter(request, response);
         }
     }
-
-    /** An answer that comes later comes on another thread, whose lines belong to the same request. */
-    @Override
-    protected boolean shouldNotFilterAsyncDispatch() {
-        return false;
-    }
 }

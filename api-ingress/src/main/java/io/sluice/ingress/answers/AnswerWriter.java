@@ -1,0 +1,46 @@
+package io.sluice.ingress.answers;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.ServletWebRequest;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes an answer as JSON, whole and with its length, into the buffer of the response. */
+@Component
+public final class AnswerWriter {
+    private final JsonMapper json;
+
+    AnswerWriter(JsonMapper json) {
+        this.json = json;
+    }
+
+    /**
+     * Leaves the body out, as 304, where the caller has it already.
+     *
+     * @throws IOException when the caller is gone
+     */
+    public void write(ResponseEntity<?> answer, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        var headers = answer.getHeaders();
+        response.setStatus(answer.getStatusCode().value());
+        headers.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        if (headers.getETag() != null && isKnown(headers.getETag(), request, response)) return;
+        if (!headers.containsHeader(HttpHeaders.CONTENT_TYPE)) {
+            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        }
+        var body = answer.getBody() == null ? new byte[0] : json.writeValueAsBytes(answer.getBody());
+        // Whoever writes must not wait for the caller to read: what fits the buffer is sent by Tomcat's own thread.
+        if (body.length > response.getBufferSize()) response.setBufferSize(body.length);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    private static boolean isKnown(String tag, HttpServletRequest request, HttpServletResponse response) {
+        return new ServletWebRequest(request, response).checkNotModified(tag);
+    }
+}
