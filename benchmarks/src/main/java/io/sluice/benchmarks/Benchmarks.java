@@ -8,7 +8,13 @@ import java.util.stream.Collectors;
 
 /** Measures what is chosen by {@code -Dbenchmarks.cases}, all of it unless told otherwise. */
 final class Benchmarks {
-    private static final List<Case> ALL = List.of(new AcceptCase());
+    private static final List<Case> ALL = List.of(
+            new AuthenticateCase(),
+            new StartCase(),
+            new OutcomeCase(),
+            new ApplyCase(),
+            new RefuseCase(),
+            new AcceptCase());
     private static final Path JSON = Path.of("target", "benchmarks.json");
 
     private Benchmarks() {}

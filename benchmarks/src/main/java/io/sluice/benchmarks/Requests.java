@@ -32,6 +32,11 @@ final class Requests {
                 "/v1/accounts", List.of(bearer(key), "Idempotency-Key: order-" + Request.NUMBER), ACCOUNT, status);
     }
 
+    /** To the ingress, and answered when the worker has applied it. */
+    static Request settled(String key) {
+        return Request.post("/v1/accounts", List.of(bearer(key), "Prefer: wait=20"), ACCOUNT, 201);
+    }
+
     /** The same with a field that nobody knows and without one that must be there. */
     static Request invalid(String key) {
         return Request.post("/v1/accounts", List.of(bearer(key)), NAMELESS, 422);
