@@ -58,15 +58,20 @@ final class BareRows implements AutoCloseable {
             made.addAll(ids);
             statement.setObject(1, TENANT);
             statement.setArray(2, connection.createArrayOf("uuid", ids.toArray()));
-            statement.setArray(3, connection.createArrayOf("bigint", ids.stream().map(id -> number++).toArray()));
+            statement.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "bigint", ids.stream().map(id -> number++).toArray()));
             statement.setArray(
                     4,
                     connection.createArrayOf(
-                            "text", ids.stream().map(id -> new AccountId(id).text()).toArray()));
+                            "text",
+                            ids.stream().map(id -> new AccountId(id).text()).toArray()));
             statement.setArray(
                     5,
                     connection.createArrayOf(
-                            "bytea", ids.stream().map(id -> "ciphertext".getBytes(UTF_8)).toArray()));
+                            "bytea",
+                            ids.stream().map(id -> "ciphertext".getBytes(UTF_8)).toArray()));
         });
     }
 
@@ -76,7 +81,9 @@ final class BareRows implements AutoCloseable {
         return perSecond(UPDATE, count, (statement, batch) -> {
             var ids = ids(batch, made::get);
             statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
-            statement.setArray(2, connection.createArrayOf("int", ids.stream().map(id -> 30).toArray()));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf("int", ids.stream().map(id -> 30).toArray()));
         });
     }
 

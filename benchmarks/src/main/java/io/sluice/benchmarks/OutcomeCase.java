@@ -29,7 +29,8 @@ final class OutcomeCase implements Case {
             var runs = new ArrayList<Seen>();
             for (int run = 1; run <= RUNS; run++) {
                 var seen = load.pace(settled, PACE, RUN);
-                progress.say("run %d of %d: p50 %.1f ms, p99 %.1f ms", run, RUNS, seen.percentile(50), seen.percentile(99));
+                progress.say(
+                        "run %d of %d: p50 %.1f ms, p99 %.1f ms", run, RUNS, seen.percentile(50), seen.percentile(99));
                 runs.add(seen);
             }
             return List.of(

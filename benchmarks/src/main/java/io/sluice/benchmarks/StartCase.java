@@ -31,12 +31,20 @@ final class StartCase implements Case {
         progress.say("starting the system");
         try (var cluster = Cluster.start(Jvm.terms(Map.of()))) {
             cluster.stop(Cluster.WORKER);
-            var few = new Rounds(progress).with("few keys s", () -> start(cluster)).run(RUNS);
+            var few = new Rounds(progress)
+                    .with("few keys s", () -> start(cluster))
+                    .run(RUNS);
             progress.say("writing %d keys", KEYS);
             write(cluster);
-            var many = new Rounds(progress).with("a million keys s", () -> start(cluster)).run(RUNS);
+            var many = new Rounds(progress)
+                    .with("a million keys s", () -> start(cluster))
+                    .run(RUNS);
             return List.of(
-                    Figure.absolute("start of an ingress, few keys", "s", few.of("few keys s").median(), null),
+                    Figure.absolute(
+                            "start of an ingress, few keys",
+                            "s",
+                            few.of("few keys s").median(),
+                            null),
                     Figure.absolute(
                             "start of an ingress, a million keys",
                             "s",
@@ -55,8 +63,10 @@ final class StartCase implements Case {
 
     private static void write(Cluster cluster) {
         var settings = Map.<String, Object>of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers(),
-                ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                cluster.bootstrapServers(),
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                64 * 1024);
         var values = new RecordSerializer(cluster.registry());
         try (var producer = new KafkaProducer<String, SpecificRecord>(settings, new StringSerializer(), values)) {
             for (int number = 1; number <= KEYS; number++) {

@@ -48,12 +48,11 @@ final class AnswerHandler implements HandlerMethodReturnValueHandler {
         if (!(value instanceof CompletableFuture<?> future)) throw new IllegalStateException(returnType + " was null");
         container.setRequestHandled(true);
         var request = (HttpServletRequest) web.getNativeRequest();
-        var response = (HttpServletResponse) requireNonNull(web.getNativeResponse());
         if (future.isDone()) {
-            writer.write(entity(future), request, response);
+            writer.write(entity(future), request, (HttpServletResponse) requireNonNull(web.getNativeResponse()));
             return;
         }
-        var context = request.startAsync(request, response);
+        var context = request.startAsync();
         context.setTimeout(patience.toMillis());
         var later = new LaterAnswer(context, writer, problems);
         context.addListener(later);

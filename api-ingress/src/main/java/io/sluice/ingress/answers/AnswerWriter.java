@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.ServletWebRequest;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes an answer as JSON, whole and with its length, into the buffer of the response. */
+/** Writes an answer as JSON, whole, into the buffer of the response. */
 @Component
 public final class AnswerWriter {
     private final JsonMapper json;
@@ -34,9 +34,10 @@ public final class AnswerWriter {
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         }
         var body = answer.getBody() == null ? new byte[0] : json.writeValueAsBytes(answer.getBody());
-        // Whoever writes must not wait for the caller to read: what fits the buffer is sent by Tomcat's own thread.
-        if (body.length > response.getBufferSize()) response.setBufferSize(body.length);
-        response.setContentLength(body.length);
+        // Whoever writes must not wait for the caller to read. What fits the buffer, and whose length Tomcat is not
+        // told,
+        // it measures and sends with a thread of its own.
+        if (body.length >= response.getBufferSize()) response.setBufferSize(body.length + 1);
         response.getOutputStream().write(body);
     }
 

@@ -1,6 +1,7 @@
 package io.sluice.ingress.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.google.crypto.tink.InsecureSecretKeyAccess;
@@ -8,6 +9,7 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.AeadParameters;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.sluice.ingress.admission.Caller;
 import io.sluice.ingress.admission.Scopes;
@@ -43,6 +45,21 @@ class SecretFieldsTest {
                 .withMessage("SLUICE_KEYSET lacks the key that a secret field of " + ACCOUNT + " was encrypted with");
     }
 
+    @Test
+    void areEncryptedDifferentlyEachTime() {
+        assertThat(secrets.encrypt("s3cr3t", CALLER, ACCOUNT)).isNotEqualTo(secrets.encrypt("s3cr3t", CALLER, ACCOUNT));
+    }
+
+    @Test
+    void needAKeysetThatTheyCanBeEncryptedWith() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> secrets(PredefinedAeadParameters.XCHACHA20_POLY1305))
+                .withMessageContainingAll("SLUICE_KEYSET", "AES-GCM");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SecretFields("{}"))
+                .withMessageContaining("SLUICE_KEYSET");
+    }
+
     private static Caller caller(int tenant) {
         return new Caller(
                 new KeyId(new UUID(0, 1)),
@@ -52,9 +69,13 @@ class SecretFieldsTest {
     }
 
     private static SecretFields secrets() {
+        return secrets(PredefinedAeadParameters.AES256_GCM);
+    }
+
+    private static SecretFields secrets(AeadParameters parameters) {
         try {
             AeadConfig.register();
-            var keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get());
+            var keyset = KeysetHandle.generateNew(parameters, RegistryConfiguration.get());
             return new SecretFields(TinkJsonProtoKeysetFormat.serializeKeyset(
                     keyset, RegistryConfiguration.get(), InsecureSecretKeyAccess.get()));
         } catch (GeneralSecurityException e) {

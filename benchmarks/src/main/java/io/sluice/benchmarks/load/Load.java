@@ -34,24 +34,38 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    private final List<Connection> connections = new ArrayList<>();
+    private final int port;
     private final Selector selector;
+    private List<Connection> connections = List.of();
 
     public Load(int port) {
+        this.port = port;
         try {
             this.selector = Selector.open();
-            for (int i = 0; i < CONNECTIONS; i++) {
-                var connection = new Connection(port);
-                connection.channel().register(selector, SelectionKey.OP_READ, connection);
-                connections.add(connection);
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** For each measurement anew: a server hangs up on who is silent while others are measured. */
+    private void connect() {
+        hangUp();
+        var opened = new ArrayList<Connection>();
+        try {
+            for (int i = 0; i < CONNECTIONS; i++) {
+                var connection = new Connection(port);
+                connection.channel().register(selector, SelectionKey.OP_READ, connection);
+                opened.add(connection);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        connections = opened;
+    }
+
     /** Each connection sends its next request as soon as it has the answer to the last one. */
     public Seen saturate(Request request, Duration time) {
+        connect();
         var latency = new Histogram(HIGHEST_NANOS, 3);
         long start = System.nanoTime();
         long end = start + time.toNanos();
@@ -78,6 +92,7 @@ public final class Load implements AutoCloseable {
      * be sent, so a server that stands still is charged for all who would have come meanwhile.
      */
     public Seen pace(Request request, int perSecond, Duration time) {
+        connect();
         var latency = new Histogram(HIGHEST_NANOS, 3);
         var idle = new ArrayBlockingQueue<>(connections.size(), false, connections);
         long count = time.toMillis() * perSecond / 1_000;
@@ -160,10 +175,20 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    private void hangUp() {
         try {
             for (var connection : connections) connection.close();
+            // Until then the selector still holds what was closed.
+            selector.selectNow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        hangUp();
+        try {
             selector.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -40,7 +40,8 @@ public final class KnownKeys {
 
     public static KnownKeys make(int count) {
         var secrets = new ArrayList<String>(count);
-        for (int i = 0; i < count; i++) secrets.add(KeySecret.generate("sk_live_").reveal());
+        for (int i = 0; i < count; i++)
+            secrets.add(KeySecret.generate("sk_live_").reveal());
         return new KnownKeys(secrets);
     }
 
