@@ -56,21 +56,21 @@ final class AcceptCase implements Case {
         var bare = most.of("bare/s");
         var objection = machine.objectionTo("bare handler", bare.median(), DURABLE_REFERENCE);
         return List.of(
-                Figure.ratio("accept / bare handler", "/s", most.of("ours/s"), bare, new Goal(0.85, 0.70))
+                Figure.ratio("accept / bare handler", "/s", most.of("ours/s"), bare, Goal.atLeast(0.85, 0.70))
                         .voidedBy(objection),
                 Figure.ratio(
                                 "accept / constant 202",
                                 "/s",
                                 most.of("ours/s"),
                                 most.of("constant/s"),
-                                new Goal(0.45, 0.33))
+                                Goal.atLeast(0.45, 0.33))
                         .voidedBy(objection),
                 Figure.ratio(
                                 "accept at 2,000/s, p50 / bare handler",
                                 "ms",
                                 paced.of("ours p50 ms"),
                                 paced.of("bare p50 ms"),
-                                new Goal(1.25, 1.5))
+                                Goal.atMost(1.25, 1.5))
                         .voidedBy(objection));
     }
 }

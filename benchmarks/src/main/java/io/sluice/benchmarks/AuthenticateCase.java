@@ -26,8 +26,8 @@ final class AuthenticateCase implements Case {
                         "ns",
                         results.of("ours ns"),
                         results.of("floor ns"),
-                        new Goal(2, 2)),
-                Figure.absolute("memory of a key", "B", keys.bytesPerKey(), new Goal(1_024, 1_024)));
+                        Goal.atMost(2, 2)),
+                Figure.absolute("memory of a key", "B", keys.bytesPerKey(), Goal.atMost(1_024, 1_024)));
     }
 
     private static Rounds rounds(KnownKeys keys, Progress progress) {

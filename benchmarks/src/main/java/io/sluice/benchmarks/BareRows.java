@@ -71,7 +71,7 @@ final class BareRows implements AutoCloseable {
                     5,
                     connection.createArrayOf(
                             "bytea",
-                            ids.stream().map(id -> "ciphertext".getBytes(UTF_8)).toArray()));
+                            ids.stream().map(id -> "ciphertext".getBytes(UTF_8)).toArray(byte[][]::new)));
         });
     }
 

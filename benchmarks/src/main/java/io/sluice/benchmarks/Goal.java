@@ -5,8 +5,9 @@ package io.sluice.benchmarks;
  *
  * @param aim what is wanted
  * @param limit beyond which the point is not met
+ * @param sign 1 when more is better, -1 when less is
  */
-record Goal(double aim, double limit) {
+record Goal(double aim, double limit, int sign) {
     /** How a figure stands to its goal. */
     enum Verdict {
         MET("met"),
@@ -25,9 +26,17 @@ record Goal(double aim, double limit) {
         }
     }
 
-    /** Whether more is better follows from the two numbers. */
+    /** More is better. */
+    static Goal atLeast(double aim, double limit) {
+        return new Goal(aim, limit, 1);
+    }
+
+    /** Less is better. */
+    static Goal atMost(double aim, double limit) {
+        return new Goal(aim, limit, -1);
+    }
+
     Verdict verdict(double value) {
-        double sign = aim >= limit ? 1 : -1;
         if (sign * value >= sign * aim) return Verdict.MET;
         return sign * value >= sign * limit ? Verdict.BELOW_AIM : Verdict.MISSED;
     }

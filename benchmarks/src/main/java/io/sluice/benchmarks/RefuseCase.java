@@ -12,7 +12,7 @@ import java.util.Map;
 final class RefuseCase implements Case {
     private static final int ROUNDS = 5;
     private static final Duration ROUND = Duration.ofSeconds(5);
-    private static final Goal GOAL = new Goal(0.95, 0.85);
+    private static final Goal GOAL = Goal.atLeast(0.95, 0.85);
     private static final String CONSTANT = "constant/s";
 
     @Override

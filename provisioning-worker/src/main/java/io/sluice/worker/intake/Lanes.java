@@ -44,6 +44,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Lanes implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+    /** What a command can wait at the most, for the reason that stands at {@code fetch.max.wait.ms}. */
+    private static final Duration POLL = Duration.ofMillis(50);
+
     private static final Duration REVIVAL_PAUSE = Duration.ofSeconds(1);
 
     private final Map<String, Object> consumer;
@@ -101,6 +104,7 @@ class Lanes implements SmartLifecycle {
                 traces,
                 clock));
         properties.setConsumerRebalanceListener(appliedOffsets);
+        properties.setPollTimeout(POLL.toMillis());
         properties.setAuthExceptionRetryInterval(Duration.ofSeconds(10));
         var consumers = new DefaultKafkaConsumerFactory<>(
                 consumer(lane), new StringDeserializer(), new ByteArrayDeserializer());
