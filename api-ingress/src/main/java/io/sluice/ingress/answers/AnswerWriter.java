@@ -8,6 +8,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.ServletWebRequest;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes an answer as JSON, whole, into the buffer of the response. */
@@ -23,9 +24,11 @@ public final class AnswerWriter {
      * Leaves the body out, as 304, where the caller has it already.
      *
      * @throws IOException when the caller is gone
+     * @throws JacksonException when the body cannot be written; the response is as it was
      */
     public void write(ResponseEntity<?> answer, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        var body = answer.getBody() == null ? new byte[0] : json.writeValueAsBytes(answer.getBody());
         var headers = answer.getHeaders();
         response.setStatus(answer.getStatusCode().value());
         headers.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
@@ -33,7 +36,6 @@ public final class AnswerWriter {
         if (!headers.containsHeader(HttpHeaders.CONTENT_TYPE)) {
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         }
-        var body = answer.getBody() == null ? new byte[0] : json.writeValueAsBytes(answer.getBody());
         // Whoever writes must not wait for the caller to read. What fits the buffer, and whose length Tomcat is not
         // told,
         // it measures and sends with a thread of its own.

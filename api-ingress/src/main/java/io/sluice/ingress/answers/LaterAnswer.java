@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import tools.jackson.core.JacksonException;
 
 /** An answer that is not known yet when the thread of its request ends. It is written once, by whoever comes first. */
 final class LaterAnswer implements AsyncListener {
@@ -33,11 +34,22 @@ final class LaterAnswer implements AsyncListener {
     private void answer(Function<HttpServletRequest, ResponseEntity<?>> answer) {
         if (answered.getAndSet(true)) return;
         try {
-            var request = (HttpServletRequest) context.getRequest();
-            writer.write(answer.apply(request), request, (HttpServletResponse) context.getResponse());
+            write(answer, (HttpServletRequest) context.getRequest(), (HttpServletResponse) context.getResponse());
             context.complete();
         } catch (IOException | IllegalStateException gone) {
             // The caller hung up, and Tomcat has taken the request back: there is nobody left to tell.
+        }
+    }
+
+    private void write(
+            Function<HttpServletRequest, ResponseEntity<?>> answer,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        try {
+            writer.write(answer.apply(request), request, response);
+        } catch (JacksonException unwritable) {
+            writer.write(problems.fault(unwritable, request), request, response);
         }
     }
 
