@@ -34,11 +34,11 @@ public final class Feeds {
     /** For state: everything that the topic holds, then everything new. */
     public <V extends SpecificRecord> TopicFeed<V> fromBeginning(
             Topic<V> topic, BiConsumer<String, @Nullable V> handler) {
-        return new TopicFeed<>(topic, From.BEGINNING, settings, decoder, clock, handler).begun();
+        return new TopicFeed<>(topic, From.BEGINNING, settings, decoder, clock, handler);
     }
 
     /** For news: only what is written from now on. */
     public <V extends SpecificRecord> TopicFeed<V> fromNow(Topic<V> topic, BiConsumer<String, @Nullable V> handler) {
-        return new TopicFeed<>(topic, From.END, settings, decoder, clock, handler).begun();
+        return new TopicFeed<>(topic, From.END, settings, decoder, clock, handler);
     }
 }

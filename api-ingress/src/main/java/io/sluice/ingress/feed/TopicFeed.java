@@ -92,16 +92,11 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
         return topic.name();
     }
 
-    /** Begins as soon as it is made, so that a million keys are read while the rest of the service still starts. */
-    TopicFeed<V> begun() {
+    @Override
+    public void start() {
         running = true;
         thread.start();
-        return this;
     }
-
-    /** It runs already. */
-    @Override
-    public void start() {}
 
     @Override
     public void stop() {
