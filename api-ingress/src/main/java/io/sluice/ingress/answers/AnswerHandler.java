@@ -21,7 +21,7 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 /**
  * Answers routes that return a future. One that is complete is answered at once, and any other from the thread that
  * completes it: the framework would send the request through all filters and the dispatcher once more, which was seen
- * to be a quarter of what accepting a command costs.
+ * to be a quarter of the samples in a profile of accepting.
  */
 @Component
 final class AnswerHandler implements HandlerMethodReturnValueHandler {

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  *
  * <p>What is written is what Tink writes with the primary key of the keyset, and Tink reads it. It is not written by
  * Tink, because that keeps a source of random numbers per thread: each request has a thread of its own, and making such
- * a source was seen to be a fifth of all that accepting a command costs.
+ * a source was seen to be a fifth of the samples in a profile of accepting.
  */
 @Component
 public final class SecretFields {
