@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** An API key, never its secret. */
-public record KeyId(UUID value) implements ResourceId {
+public record KeyId(UUID value) implements PrincipalId {
     static final String PREFIX = "key_";
 
     /** Reads {@link #text()}; empty when it is not of that form. */

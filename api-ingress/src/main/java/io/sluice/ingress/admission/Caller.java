@@ -2,14 +2,19 @@ package io.sluice.ingress.admission;
 
 import io.sluice.ingress.problem.Problem;
 import io.sluice.schemas.Environment;
-import io.sluice.schemas.KeyId;
+import io.sluice.schemas.PrincipalId;
 import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.TenantId;
 import jakarta.servlet.ServletRequest;
 import java.util.Optional;
 
-/** Who asks, once admitted. */
-public record Caller(KeyId key, TenantId tenant, Environment environment, Scopes scopes) {
+/**
+ * Who asks, once admitted.
+ *
+ * @param principal the API key or the person
+ * @param scopes what it may do
+ */
+public record Caller(PrincipalId principal, TenantId tenant, Environment environment, Scopes scopes) {
     private static final String ATTRIBUTE = Caller.class.getName();
 
     /** The caller of this request; empty when it was refused or its route admits everybody. */

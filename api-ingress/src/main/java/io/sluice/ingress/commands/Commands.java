@@ -118,7 +118,7 @@ public final class Commands {
         boolean putOff = submission.call().earliest(now).isAfter(now.plus(wait));
         return waiters.await(
                         submission.id(),
-                        submission.call().caller().key(),
+                        submission.call().caller().principal(),
                         wait,
                         news -> putOff || CommandStatus.of(news).isFinal())
                 .map(place -> traced(place, submission.id()));
@@ -146,7 +146,7 @@ public final class Commands {
                 .setType(submission.type())
                 .setTenantId(submission.call().caller().tenant().text())
                 .setEnvironment(submission.call().caller().environment().text())
-                .setPrincipal(submission.call().caller().key().text())
+                .setPrincipal(submission.call().caller().principal().text())
                 .setResourceId(submission.resourceId())
                 .setAcceptedAt(now)
                 .setNotBefore(submission.call().preferences().notBefore().orElse(null))

@@ -93,7 +93,7 @@ final class EventsEndpoint {
             return;
         }
         var news = new LinkedBlockingQueue<Optional<CommandResult>>();
-        var place = waiters.enter(id, caller.key(), heard -> {
+        var place = waiters.enter(id, caller.principal(), heard -> {
             news.add(Optional.of(heard));
             return CommandStatus.of(heard).isFinal();
         });

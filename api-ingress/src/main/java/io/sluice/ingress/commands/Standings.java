@@ -34,7 +34,7 @@ final class Standings {
         var latest = new AtomicReference<@Nullable CommandResult>();
         var waiting = wait.isZero()
                 ? NOT_WAITING
-                : waiters.await(id, caller.key(), wait, news -> {
+                : waiters.await(id, caller.principal(), wait, news -> {
                     latest.set(news);
                     return isEnough.test(CommandStatus.of(news));
                 });

@@ -1,7 +1,7 @@
 package io.sluice.ingress.commands;
 
 import io.sluice.schemas.CommandId;
-import io.sluice.schemas.KeyId;
+import io.sluice.schemas.PrincipalId;
 import io.sluice.schemas.avro.CommandResult;
 import java.time.Duration;
 import java.util.List;
@@ -23,19 +23,19 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class Waiters {
-    static final int PER_KEY_MAX = 100;
+    static final int PER_PRINCIPAL_MAX = 100;
     static final int PER_NODE_MAX = 10_000;
 
     /** Where one waits; whoever has heard enough, or goes away, leaves it. */
     final class Place {
         private final CommandId id;
-        private final KeyId key;
+        private final PrincipalId principal;
         private final Predicate<CommandResult> heardEnough;
         private final AtomicBoolean left = new AtomicBoolean();
 
-        private Place(CommandId id, KeyId key, Predicate<CommandResult> heardEnough) {
+        private Place(CommandId id, PrincipalId principal, Predicate<CommandResult> heardEnough) {
             this.id = id;
-            this.key = key;
+            this.principal = principal;
             this.heardEnough = heardEnough;
         }
 
@@ -43,7 +43,7 @@ final class Waiters {
         void leave() {
             if (left.getAndSet(true)) return;
             waiting.computeIfPresent(id, (ignored, those) -> minus(those, this));
-            Waiters.this.leave(key);
+            Waiters.this.leave(principal);
         }
 
         private void hear(CommandResult news) {
@@ -52,7 +52,7 @@ final class Waiters {
     }
 
     private final Map<CommandId, List<Place>> waiting = new ConcurrentHashMap<>();
-    private final Map<KeyId, AtomicInteger> perKey = new ConcurrentHashMap<>();
+    private final Map<PrincipalId, AtomicInteger> perPrincipal = new ConcurrentHashMap<>();
     private final AtomicInteger all = new AtomicInteger();
 
     /**
@@ -61,9 +61,9 @@ final class Waiters {
      * @param heardEnough is given all news of the command, on the thread that reads them, and must not block it; true
      *     leaves the place
      */
-    Optional<Place> enter(CommandId id, KeyId key, Predicate<CommandResult> heardEnough) {
-        if (!enter(key)) return Optional.empty();
-        var place = new Place(id, key, heardEnough);
+    Optional<Place> enter(CommandId id, PrincipalId principal, Predicate<CommandResult> heardEnough) {
+        if (!enter(principal)) return Optional.empty();
+        var place = new Place(id, principal, heardEnough);
         waiting.merge(id, List.of(place), Waiters::plus);
         return Optional.of(place);
     }
@@ -75,9 +75,9 @@ final class Waiters {
 
     /** The first news that is enough, or a time-out, or no place to wait at all. */
     Optional<CompletableFuture<CommandResult>> await(
-            CommandId id, KeyId key, Duration atMost, Predicate<CommandResult> isEnough) {
+            CommandId id, PrincipalId principal, Duration atMost, Predicate<CommandResult> isEnough) {
         var enough = new CompletableFuture<CommandResult>();
-        var place = enter(id, key, news -> isEnough.test(news) && enough.complete(news));
+        var place = enter(id, principal, news -> isEnough.test(news) && enough.complete(news));
         if (place.isEmpty()) return Optional.empty();
         // The future itself is handed out and not what depends on it, so that cancelling it frees the place.
         var _ = enough.orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
@@ -98,23 +98,23 @@ final class Waiters {
         return rest.isEmpty() ? null : rest;
     }
 
-    private boolean enter(KeyId key) {
+    private boolean enter(PrincipalId principal) {
         if (all.incrementAndGet() > PER_NODE_MAX) {
             all.decrementAndGet();
             return false;
         }
-        var mine = perKey.compute(key, (id, count) -> {
+        var mine = perPrincipal.compute(principal, (id, count) -> {
             var counter = count == null ? new AtomicInteger() : count;
             counter.incrementAndGet();
             return counter;
         });
-        if (mine.get() <= PER_KEY_MAX) return true;
-        leave(key);
+        if (mine.get() <= PER_PRINCIPAL_MAX) return true;
+        leave(principal);
         return false;
     }
 
-    private void leave(KeyId key) {
+    private void leave(PrincipalId principal) {
         all.decrementAndGet();
-        perKey.computeIfPresent(key, (id, count) -> count.decrementAndGet() == 0 ? null : count);
+        perPrincipal.computeIfPresent(principal, (id, count) -> count.decrementAndGet() == 0 ? null : count);
     }
 }

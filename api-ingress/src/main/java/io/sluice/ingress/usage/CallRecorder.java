@@ -46,7 +46,7 @@ final class CallRecorder extends ValveBase implements AccessLog {
                 RequestId.of(request),
                 caller.tenant().text(),
                 caller.environment().text(),
-                caller.key().text(),
+                caller.principal().text(),
                 request.getMethod(),
                 route,
                 response.getStatus(),

@@ -57,7 +57,7 @@ class GateTest {
         keys.put(key(secret, 1).setEnvironment("test").build());
         assertThat(gate.admit(new Credential.Secret(secret), "accounts:read", NOW))
                 .isInstanceOfSatisfying(Gate.Admitted.class, admitted -> {
-                    assertThat(admitted.caller().key()).isEqualTo(ID);
+                    assertThat(admitted.caller().principal()).isEqualTo(ID);
                     assertThat(admitted.caller().tenant()).isEqualTo(KeyRecords.TENANT);
                     assertThat(admitted.caller().environment()).isEqualTo(Environment.TEST);
                 });

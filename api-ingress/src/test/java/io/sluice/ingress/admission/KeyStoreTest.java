@@ -32,7 +32,7 @@ class KeyStoreTest {
                 .setExpiresAt(expiry)
                 .build());
         assertThat(keys.find(KeySecret.hash(secret))).hasValueSatisfying(found -> {
-            assertThat(found.caller().key()).isEqualTo(ID);
+            assertThat(found.caller().principal()).isEqualTo(ID);
             assertThat(found.caller().tenant()).isEqualTo(KeyRecords.TENANT);
             assertThat(found.caller().environment()).isEqualTo(Environment.TEST);
             assertThat(found.caller().scopes().held()).containsExactly("accounts:read", "keys:*");
@@ -95,7 +95,7 @@ class KeyStoreTest {
         keys.put(key(secret, 1).setId(other.text()).build());
         keys.remove(ID.text());
         assertThat(keys.find(KeySecret.hash(secret)))
-                .map(found -> found.caller().key())
+                .map(found -> found.caller().principal())
                 .contains(other);
     }
 

@@ -79,20 +79,21 @@ class WaitersTest {
 
     @Test
     void haveAHundredPlacesForAKeyAndStillSomeForOthers() {
-        fill(KEY, Waiters.PER_KEY_MAX);
+        fill(KEY, Waiters.PER_PRINCIPAL_MAX);
         assertThat(waiters.await(id(-1), KEY, LONG, news -> true)).isEmpty();
         assertThat(waiters.await(id(-1), key(2), LONG, news -> true)).isPresent();
     }
 
     @Test
     void haveTenThousandPlacesOnANode() {
-        for (int n = 0; n < Waiters.PER_NODE_MAX / Waiters.PER_KEY_MAX; n++) fill(key(n), Waiters.PER_KEY_MAX);
+        for (int n = 0; n < Waiters.PER_NODE_MAX / Waiters.PER_PRINCIPAL_MAX; n++)
+            fill(key(n), Waiters.PER_PRINCIPAL_MAX);
         assertThat(waiters.await(id(-1), key(-1), LONG, news -> true)).isEmpty();
     }
 
     @Test
     void countNoPlaceForWhoWasRefused() {
-        var first = fill(KEY, Waiters.PER_KEY_MAX).getFirst();
+        var first = fill(KEY, Waiters.PER_PRINCIPAL_MAX).getFirst();
         for (int n = 0; n < 10; n++)
             assertThat(waiters.await(id(-1), KEY, LONG, news -> true)).isEmpty();
         waiters.tell(result(first));
@@ -102,7 +103,7 @@ class WaitersTest {
 
     @Test
     void freeAPlaceWithTheOutcome() {
-        for (int n = 0; n < 3 * Waiters.PER_KEY_MAX; n++) {
+        for (int n = 0; n < 3 * Waiters.PER_PRINCIPAL_MAX; n++) {
             assertThat(waiters.await(ID, KEY, LONG, news -> true)).isPresent();
             waiters.tell(result(ID));
         }
@@ -110,18 +111,18 @@ class WaitersTest {
 
     @Test
     void freeAPlaceWhoseWaiterGoesAway() {
-        for (int n = 0; n < 3 * Waiters.PER_KEY_MAX; n++) join(ID, KEY).cancel(false);
-        assertThat(fill(KEY, Waiters.PER_KEY_MAX)).hasSize(Waiters.PER_KEY_MAX);
+        for (int n = 0; n < 3 * Waiters.PER_PRINCIPAL_MAX; n++) join(ID, KEY).cancel(false);
+        assertThat(fill(KEY, Waiters.PER_PRINCIPAL_MAX)).hasSize(Waiters.PER_PRINCIPAL_MAX);
     }
 
     @Test
     void freeEveryPlaceWithATimeOut() {
         var all = new ArrayList<CompletableFuture<CommandResult>>();
-        for (int n = 0; n < Waiters.PER_KEY_MAX; n++) {
+        for (int n = 0; n < Waiters.PER_PRINCIPAL_MAX; n++) {
             all.add(waiters.await(ID, KEY, SHORT, news -> true).orElseThrow());
         }
         all.forEach(waiting -> assertThat(waiting).failsWithin(SOON));
-        assertThat(fill(KEY, Waiters.PER_KEY_MAX)).hasSize(Waiters.PER_KEY_MAX);
+        assertThat(fill(KEY, Waiters.PER_PRINCIPAL_MAX)).hasSize(Waiters.PER_PRINCIPAL_MAX);
     }
 
     @Test
@@ -130,7 +131,7 @@ class WaitersTest {
         waiters.enter(ID, KEY, news -> heard.add(news.getStatus()) && heard.size() == 2);
         for (var status : List.of("scheduled", "cancelled", "cancelled")) waiters.tell(result(ID, status));
         assertThat(heard).containsExactly("scheduled", "cancelled");
-        assertThat(fill(KEY, Waiters.PER_KEY_MAX)).hasSize(Waiters.PER_KEY_MAX);
+        assertThat(fill(KEY, Waiters.PER_PRINCIPAL_MAX)).hasSize(Waiters.PER_PRINCIPAL_MAX);
     }
 
     @Test
@@ -138,7 +139,7 @@ class WaitersTest {
         var place = waiters.enter(ID, KEY, news -> false).orElseThrow();
         place.leave();
         place.leave();
-        fill(KEY, Waiters.PER_KEY_MAX);
+        fill(KEY, Waiters.PER_PRINCIPAL_MAX);
         assertThat(waiters.await(id(-1), KEY, LONG, news -> true)).isEmpty();
     }
 

@@ -1,0 +1,4 @@
+package io.sluice.schemas;
+
+/** Who calls: an API key or a person. */
+public sealed interface PrincipalId extends ResourceId permits KeyId, PersonId {}
