@@ -36,6 +36,8 @@ CREATE TABLE api_key (
     expires_at  timestamptz,
     revoked_at  timestamptz,
     version     bigint      NOT NULL,
+    -- Addresses and ranges in their one form; none is everywhere.
+    allowed_ips text[]      NOT NULL DEFAULT '{}',
     UNIQUE (tenant_id, number)
 );
 
@@ -277,7 +279,7 @@ CREATE POLICY own_tenant_and_environment ON command FOR SELECT TO sluice_reader
 -- Neither the hash of a key nor the password of an outbound is anything that a reader has a use for. That of an account
 -- stands in the links to it; only who has the keyset can decrypt it.
 GRANT SELECT (id, number, tenant_id, environment, name, description, prefix, masked, scopes, status, created_at,
-              expires_at, revoked_at, version) ON api_key TO sluice_reader;
+              expires_at, revoked_at, version, allowed_ips) ON api_key TO sluice_reader;
 GRANT SELECT (id, number, tenant_id, environment, username, password_ciphertext, protocol, state, email, remark,
               expires_at, hold_days, total_traffic_bytes, upload_bytes, download_bytes, used_traffic_bytes,
               reset_strategy, traffic_resets_at, traffic_reset_at, node, port, send_limit, receive_limit, max_conn_count, outbound_id,

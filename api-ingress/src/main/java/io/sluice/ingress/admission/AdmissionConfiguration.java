@@ -2,6 +2,7 @@ package io.sluice.ingress.admission;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.ingress.addresses.ClientAddresses;
 import io.sluice.ingress.answers.AnswerWriter;
 import io.sluice.ingress.arguments.RequestArgument;
 import io.sluice.ingress.feed.Feeds;
@@ -51,11 +52,12 @@ class AdmissionConfiguration {
             KeyStore keys,
             TopicFeed<ApiKey> keyFeed,
             KeyFreshness freshness,
+            ClientAddresses addresses,
             Problems problems,
             AnswerWriter writer,
             Clock clock) {
         var gate = new Gate(keys, keyFeed::caughtUp, freshness::allows);
-        var interceptor = new AdmissionInterceptor(gate, problems, writer, clock);
+        var interceptor = new AdmissionInterceptor(gate, addresses, problems, writer, clock);
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {

@@ -1,5 +1,6 @@
 package io.sluice.ingress.admission;
 
+import io.sluice.ingress.addresses.ClientAddresses;
 import io.sluice.ingress.answers.AnswerWriter;
 import io.sluice.ingress.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,12 +15,14 @@ final class AdmissionInterceptor implements HandlerInterceptor {
     private static final String OURS = "io.sluice.";
 
     private final Gate gate;
+    private final ClientAddresses addresses;
     private final Problems problems;
     private final AnswerWriter writer;
     private final Clock clock;
 
-    AdmissionInterceptor(Gate gate, Problems problems, AnswerWriter writer, Clock clock) {
+    AdmissionInterceptor(Gate gate, ClientAddresses addresses, Problems problems, AnswerWriter writer, Clock clock) {
         this.gate = gate;
+        this.addresses = addresses;
         this.problems = problems;
         this.writer = writer;
         this.clock = clock;
@@ -34,7 +37,9 @@ final class AdmissionInterceptor implements HandlerInterceptor {
             if (isOpen(method)) return true;
             throw new IllegalStateException(method + " says neither what it requires nor that it is open");
         }
-        return switch (gate.admit(Credential.of(request), requires.value(), clock.instant())) {
+        var decision =
+                gate.admit(Credential.of(request), requires.value(), () -> addresses.of(request), clock.instant());
+        return switch (decision) {
             case Gate.Admitted(var caller) -> {
                 caller.attachTo(request);
                 yield true;

@@ -1,11 +1,13 @@
 package io.sluice.ingress.admission;
 
+import io.sluice.ingress.addresses.ClientAddress;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.schemas.KeySecret;
 import io.sluice.schemas.ProblemCode;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 
 /** Decides whether a request may enter, from memory alone. */
@@ -31,9 +33,10 @@ final class Gate {
         this.fresh = fresh;
     }
 
-    Decision admit(Credential credential, String scope, Instant now) {
+    /** @param from where the request comes from, asked for only where it matters */
+    Decision admit(Credential credential, String scope, Supplier<ClientAddress> from, Instant now) {
         return switch (credential) {
-            case Credential.Secret(var secret) -> admit(secret, scope, now);
+            case Credential.Secret(var secret) -> admit(secret, scope, from, now);
             case Credential.Absent() ->
                 unauthenticated("No credential was sent. Send the API key as `Authorization: Bearer <key>`"
                         + " or as `X-API-Key: <key>`.");
@@ -46,7 +49,7 @@ final class Gate {
         };
     }
 
-    private Decision admit(String secret, String scope, Instant now) {
+    private Decision admit(String secret, String scope, Supplier<ClientAddress> from, Instant now) {
         // Until then an unknown key may exist, and a known one may be revoked: neither is to be guessed.
         if (!allKeysRead.getAsBoolean()) {
             return new Refused(
@@ -69,8 +72,25 @@ final class Gate {
                     ProblemCode.API_KEY_EXPIRED,
                     "This API key expired at " + key.expiresAt() + ". Use another one, or make one.");
         }
+        if (key.allowed() != null) {
+            var client = from.get();
+            if (!client.certain() || !key.allowed().contains(client.address())) return notFrom(client);
+        }
         if (scope.equals(Requires.ANY_KEY)) return new Admitted(key.caller());
         return key.caller().lacks(scope).<Decision>map(Refused::new).orElseGet(() -> new Admitted(key.caller()));
+    }
+
+    /** Says nothing of the addresses that are allowed: whoever has found a key need not be told where to go. */
+    private static Refused notFrom(ClientAddress client) {
+        var address = client.address().text();
+        return refused(
+                ProblemCode.IP_NOT_ALLOWED,
+                client.certain()
+                        ? "This API key may not be used from " + address + ". Use it from an address that it allows, or"
+                                + " have its `allowed_ips` changed."
+                        : "This API key may be used from some addresses only, and yours is not known: the proxy "
+                                + address + " does not tell it. Have the proxy send one clear `X-Forwarded-For` or"
+                                + " `Forwarded`.");
     }
 
     private static String whyUnknown(String secret) {

@@ -1,5 +1,6 @@
 package io.sluice.ingress.admission;
 
+import io.sluice.ingress.addresses.AddressSet;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.TenantId;
@@ -16,12 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Every API key of every tenant in memory, fed by {@code state.keys}; no request waits for a database. */
 public final class KeyStore {
-    /** A key as a request needs it. */
+    /**
+     * A key as a request needs it.
+     *
+     * @param allowed from where it may be used; null is from everywhere
+     */
     record Key(
             Caller caller,
             Hash hash,
             boolean revoked,
             @Nullable Instant expiresAt,
+            @Nullable AddressSet allowed,
             long version) {}
 
     /** SHA-256 of a secret, as a map's key. */
@@ -93,6 +99,7 @@ public final class KeyStore {
         var hash = new byte[state.getKeyHash().remaining()];
         state.getKeyHash().duplicate().get(hash);
         boolean revoked = !state.getStatus().equals("active");
-        return new Key(caller, Hash.of(hash), revoked, state.getExpiresAt(), state.getVersion());
+        var allowed = state.getAllowedIps().isEmpty() ? null : AddressSet.ofTexts(state.getAllowedIps());
+        return new Key(caller, Hash.of(hash), revoked, state.getExpiresAt(), allowed, state.getVersion());
     }
 }

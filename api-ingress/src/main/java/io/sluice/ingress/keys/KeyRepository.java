@@ -22,7 +22,7 @@ import org.springframework.stereotype.Repository;
 final class KeyRepository {
     private static final String SELECT = """
             SELECT id, number, tenant_id, environment, name, description, prefix, masked, scopes, status,
-                   created_at, expires_at, revoked_at, version
+                   created_at, expires_at, revoked_at, version, allowed_ips
               FROM core.api_key
             """;
 
@@ -70,6 +70,7 @@ final class KeyRepository {
                 .setExpiresAt(instant(row, "expires_at"))
                 .setRevokedAt(instant(row, "revoked_at"))
                 .setVersion(row.getLong("version"))
+                .setAllowedIps(List.of((String[]) row.getArray("allowed_ips").getArray()))
                 .build();
     }
 

@@ -48,14 +48,14 @@ class GateTest {
                 .setStatus(status)
                 .setExpiresAt(expiresInMs == null ? null : NOW.plusMillis(expiresInMs))
                 .build());
-        var decision = gate.admit(new Credential.Secret(secret), scope, NOW);
+        var decision = gate.admit(new Credential.Secret(secret), scope, () -> KeyRecords.HERE, NOW);
         assertThat(shown(decision)).isEqualTo(answer);
     }
 
     @Test
     void admitsTheCallerThatTheKeyStandsFor() {
         keys.put(key(secret, 1).setEnvironment("test").build());
-        assertThat(gate.admit(new Credential.Secret(secret), "accounts:read", NOW))
+        assertThat(gate.admit(new Credential.Secret(secret), "accounts:read", () -> KeyRecords.HERE, NOW))
                 .isInstanceOfSatisfying(Gate.Admitted.class, admitted -> {
                     assertThat(admitted.caller().principal()).isEqualTo(ID);
                     assertThat(admitted.caller().tenant()).isEqualTo(KeyRecords.TENANT);
@@ -113,7 +113,7 @@ class GateTest {
         keys.put(active());
         var starting = new Gate(keys, () -> false, now -> true);
         for (var presented : List.of(secret, KeySecret.generate("sk_live_").reveal(), "mistyped")) {
-            assertThat(starting.admit(new Credential.Secret(presented), "accounts:read", NOW))
+            assertThat(starting.admit(new Credential.Secret(presented), "accounts:read", () -> KeyRecords.HERE, NOW))
                     .isInstanceOfSatisfying(Gate.Refused.class, refused -> {
                         assertThat(refused.problem().code()).isEqualTo(ProblemCode.UNAVAILABLE);
                         assertThat(refused.problem().headers()).containsEntry("Retry-After", "1");
@@ -126,7 +126,7 @@ class GateTest {
     void refusesEveryoneWhenItsKeysAreStale() {
         keys.put(active());
         var stale = new Gate(keys, () -> true, now -> false);
-        assertThat(stale.admit(new Credential.Secret(secret), "accounts:read", NOW))
+        assertThat(stale.admit(new Credential.Secret(secret), "accounts:read", () -> KeyRecords.HERE, NOW))
                 .isInstanceOfSatisfying(Gate.Refused.class, refused -> {
                     assertThat(refused.problem().code()).isEqualTo(ProblemCode.UNAVAILABLE);
                     assertThat(refused.problem().headers()).containsEntry("Retry-After", "5");
@@ -138,7 +138,7 @@ class GateTest {
     void admitsAKnownSecretThatIsNotOfOurForm() {
         var chosen = "an operator chose this one, long and plain";
         keys.put(key(chosen, 1).build());
-        assertThat(shown(gate.admit(new Credential.Secret(chosen), "accounts:read", NOW)))
+        assertThat(shown(gate.admit(new Credential.Secret(chosen), "accounts:read", () -> KeyRecords.HERE, NOW)))
                 .isEqualTo("ADMITTED");
     }
 
@@ -153,7 +153,7 @@ class GateTest {
     @Test
     void namesTheScopeThatIsLackingAndThoseThatAreHeldAndDoesNotChallenge() {
         keys.put(active());
-        assertThat(gate.admit(new Credential.Secret(secret), "keys:write", NOW))
+        assertThat(gate.admit(new Credential.Secret(secret), "keys:write", () -> KeyRecords.HERE, NOW))
                 .isInstanceOfSatisfying(Gate.Refused.class, refused -> {
                     assertThat(refused.problem().detail()).contains("`keys:write`", "[accounts:read]");
                     assertThat(refused.problem().headers()).isEmpty();
@@ -165,7 +165,7 @@ class GateTest {
     }
 
     private Problem refusal(Credential credential) {
-        return switch (gate.admit(credential, "accounts:read", NOW)) {
+        return switch (gate.admit(credential, "accounts:read", () -> KeyRecords.HERE, NOW)) {
             case Gate.Refused(var problem) -> problem;
             case Gate.Admitted admitted -> throw new AssertionError("was admitted: " + admitted);
         };

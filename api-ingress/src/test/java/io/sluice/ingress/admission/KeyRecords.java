@@ -1,5 +1,7 @@
 package io.sluice.ingress.admission;
 
+import io.sluice.ingress.addresses.Address;
+import io.sluice.ingress.addresses.ClientAddress;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.KeySecret;
@@ -15,6 +17,10 @@ final class KeyRecords {
     static final KeyId ID = new KeyId(new UUID(1, 1));
     static final TenantId TENANT = new TenantId(new UUID(2, 2));
     static final Instant CREATED = Instant.parse("2026-11-20T12:00:00Z");
+
+    /** Where requests come from that do not say otherwise. */
+    static final ClientAddress HERE =
+            new ClientAddress(Address.parse("192.0.2.1").orElseThrow(), true);
 
     private KeyRecords() {}
 

@@ -2,6 +2,8 @@ package io.sluice.ingress.admission;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.ingress.addresses.Address;
+import io.sluice.ingress.addresses.ClientAddress;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.KeySecret;
 import io.sluice.schemas.TenantId;
@@ -22,6 +24,9 @@ import java.util.UUID;
 public final class KnownKeys {
     private static final int TENANTS = 1_000;
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final ClientAddress HERE =
+            new ClientAddress(Address.parse("192.0.2.1").orElseThrow(), true);
 
     private final KeyStore store = new KeyStore();
     private final Gate gate = new Gate(store, () -> true, now -> true);
@@ -73,7 +78,7 @@ public final class KnownKeys {
         int admitted = 0;
         long start = System.nanoTime();
         for (var secret : secrets) {
-            var decision = gate.admit(new Credential.Secret(secret), "accounts:write", NOW);
+            var decision = gate.admit(new Credential.Secret(secret), "accounts:write", () -> HERE, NOW);
             if (decision instanceof Gate.Admitted) admitted++;
         }
         return nanos(start, admitted);

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Repository;
 class KeyRepository {
     private static final String COLUMNS = """
             id, number, tenant_id, environment, name, description, key_hash, prefix, masked, scopes, status,
-            created_at, expires_at, revoked_at, version
+            created_at, expires_at, revoked_at, version, allowed_ips
             """;
 
     private final JdbcClient jdbc;
@@ -46,7 +46,7 @@ class KeyRepository {
                  WHERE key.key_hash <> excluded.key_hash OR key.status <> 'active'
                 RETURNING key.id, key.number, key.tenant_id, key.environment, key.name, key.description, key.key_hash,
                           key.prefix, key.masked, key.scopes, key.status, key.created_at, key.expires_at,
-                          key.revoked_at, key.version
+                          key.revoked_at, key.version, key.allowed_ips
                 """).optional();
     }
 
@@ -87,9 +87,10 @@ class KeyRepository {
         return jdbc.sql("""
                         INSERT INTO core.api_key AS key
                                (id, number, tenant_id, environment, name, description, key_hash, prefix, masked, scopes,
-                                status, created_at, expires_at, version)
+                                status, created_at, expires_at, version, allowed_ips)
                         VALUES (:id, :number, :tenant, :environment, :name, :description, :hash, :prefix, :masked,
-                                :scopes::text[], 'active', :now::timestamptz, :expires::timestamptz, 1)
+                                :scopes::text[], 'active', :now::timestamptz, :expires::timestamptz, 1,
+                                :allowed::text[])
                         """ + ending)
                 .param("id", id.value())
                 .param("number", numbers.next(tenant, "key"))
@@ -101,6 +102,7 @@ class KeyRepository {
                 .param("prefix", key.getPrefix())
                 .param("masked", key.getMasked())
                 .param("scopes", key.getScopes().toArray(String[]::new))
+                .param("allowed", key.getAllowedIps().toArray(String[]::new))
                 .param("now", now.toString())
                 .param(
                         "expires",
@@ -125,6 +127,7 @@ class KeyRepository {
                 .setExpiresAt(instant(row, "expires_at"))
                 .setRevokedAt(instant(row, "revoked_at"))
                 .setVersion(row.getLong("version"))
+                .setAllowedIps(List.of((String[]) row.getArray("allowed_ips").getArray()))
                 .build();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingress.addresses;
+
+import org.jspecify.annotations.NullMarked;
