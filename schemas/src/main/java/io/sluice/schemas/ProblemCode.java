@@ -10,6 +10,7 @@ public enum ProblemCode {
     UNSUPPORTED_MEDIA_TYPE(415, Retry.NEVER, "The body is of a media type that is not read here"),
     NOT_ACCEPTABLE(406, Retry.NEVER, "None of the accepted media types is written here"),
     CREDENTIALS_CONFLICT(400, Retry.NEVER, "Two different credentials in one request"),
+    RATE_LIMIT_EXCEEDED(429, Retry.LATER, "Too many requests in too short a time"),
     API_KEY_INVALID(401, Retry.NEVER, "The API key is missing or unknown"),
     API_KEY_REVOKED(401, Retry.NEVER, "The API key is revoked"),
     API_KEY_EXPIRED(401, Retry.NEVER, "The API key is expired"),

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * An IPv4 or IPv6 address as 128 bits. An IPv4 address and the IPv6 address that it is mapped to ({@code ::ffff:…}) are
- * one and the same, because which of them a socket shows depends on how it was opened.
+ * An IPv4 or IPv6 address as 128 bits. An IPv4 address and the IPv6 address that it is mapped to ({@code ::ffff:…})
+ * are one and the same, because which of them a socket shows depends on how it was opened.
  *
  * @param high the first 64 bits
  * @param low the last 64 bits
@@ -89,6 +89,11 @@ public record Address(long high, long low) {
     /** Whether it is one of IPv4, however it was written. */
     boolean isV4() {
         return high == 0 && low >>> Integer.SIZE == MAPPED >>> Integer.SIZE;
+    }
+
+    /** Whom it counts with: an address of IPv4 by itself, and with IPv6, where each customer has one, the whole /64. */
+    public Address network() {
+        return isV4() ? this : new Address(high, 0);
     }
 
     /** Whether it is of this machine, so that no other one can have sent from it. */

@@ -1,5 +1,6 @@
 package io.sluice.ingress.admission;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.ingress.addresses.ClientAddresses;
@@ -29,6 +30,15 @@ class AdmissionConfiguration {
     }
 
     @Bean
+    UnknownKeys unknownKeys(UnknownKeySettings settings, MeterRegistry meters) {
+        var unknownKeys = new UnknownKeys(settings);
+        FunctionCounter.builder("sluice.unknown.keys.refused", unknownKeys, UnknownKeys::refused)
+                .description("Keys that nobody has, from addresses with too many of them")
+                .register(meters);
+        return unknownKeys;
+    }
+
+    @Bean
     TopicFeed<ApiKey> keyFeed(Feeds feeds, KeyStore keys) {
         return feeds.fromBeginning(Topics.KEY_STATE, (id, state) -> {
             if (state == null) keys.remove(id);
@@ -50,13 +60,14 @@ class AdmissionConfiguration {
     @Bean
     WebMvcConfigurer admission(
             KeyStore keys,
+            UnknownKeys unknownKeys,
             TopicFeed<ApiKey> keyFeed,
             KeyFreshness freshness,
             ClientAddresses addresses,
             Problems problems,
             AnswerWriter writer,
             Clock clock) {
-        var gate = new Gate(keys, keyFeed::caughtUp, freshness::allows);
+        var gate = new Gate(keys, unknownKeys, keyFeed::caughtUp, freshness::allows);
         var interceptor = new AdmissionInterceptor(gate, addresses, problems, writer, clock);
         return new WebMvcConfigurer() {
             @Override

@@ -1,9 +1,11 @@
 package io.sluice.ingress.admission;
 
+import io.sluice.ingress.addresses.Address;
 import io.sluice.ingress.addresses.ClientAddress;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.schemas.KeySecret;
 import io.sluice.schemas.ProblemCode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -20,6 +22,7 @@ final class Gate {
     record Refused(Problem problem) implements Decision {}
 
     private final KeyStore keys;
+    private final UnknownKeys unknownKeys;
     private final BooleanSupplier allKeysRead;
     private final Predicate<Instant> fresh;
 
@@ -27,8 +30,9 @@ final class Gate {
      * @param allKeysRead whether the store holds every key and revocation that was known when this node started
      * @param fresh whether it may be trusted to hold those of later
      */
-    Gate(KeyStore keys, BooleanSupplier allKeysRead, Predicate<Instant> fresh) {
+    Gate(KeyStore keys, UnknownKeys unknownKeys, BooleanSupplier allKeysRead, Predicate<Instant> fresh) {
         this.keys = keys;
+        this.unknownKeys = unknownKeys;
         this.allKeysRead = allKeysRead;
         this.fresh = fresh;
     }
@@ -62,7 +66,7 @@ final class Gate {
                     5));
         }
         var found = keys.find(KeySecret.hash(secret));
-        if (found.isEmpty()) return unauthenticated(whyUnknown(secret));
+        if (found.isEmpty()) return unknown(secret, from.get().address(), now);
         var key = found.get();
         if (key.revoked()) {
             return refused(ProblemCode.API_KEY_REVOKED, "This API key was revoked. Use another one.");
@@ -78,6 +82,23 @@ final class Gate {
         }
         if (scope.equals(Requires.ANY_KEY)) return new Admitted(key.caller());
         return key.caller().lacks(scope).<Decision>map(Refused::new).orElseGet(() -> new Admitted(key.caller()));
+    }
+
+    /** Whoever tries many is told to wait, at once; a key that is known never comes here. */
+    private Refused unknown(String secret, Address from, Instant now) {
+        return unknownKeys
+                .count(from, now)
+                .map(wait -> tooMany(from, wait))
+                .orElseGet(() -> unauthenticated(whyUnknown(secret)));
+    }
+
+    private Refused tooMany(Address from, Duration wait) {
+        long seconds = wait.plusMillis(999).toSeconds();
+        return new Refused(Problem.of(
+                        ProblemCode.RATE_LIMIT_EXCEEDED,
+                        "Too many keys that nobody has came from " + from + ". Wait " + seconds + " s, and check the"
+                                + " key meanwhile; one that is valid is never held back.")
+                .with(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
     }
 
     /** Says nothing of the addresses that are allowed: whoever has found a key need not be told where to go. */

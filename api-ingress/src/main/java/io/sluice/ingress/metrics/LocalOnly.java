@@ -1,5 +1,6 @@
 package io.sluice.ingress.metrics;
 
+import io.sluice.ingress.addresses.ClientAddresses;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.problem.RefusedException;
 import io.sluice.schemas.ProblemCode;
@@ -8,7 +9,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.InetAddress;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -17,16 +17,19 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * from elsewhere is given a port of their own.
  */
 final class LocalOnly extends OncePerRequestFilter {
+    private final ClientAddresses addresses;
     private final HandlerExceptionResolver problems;
 
-    LocalOnly(HandlerExceptionResolver problems) {
+    LocalOnly(ClientAddresses addresses, HandlerExceptionResolver problems) {
+        this.addresses = addresses;
         this.problems = problems;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()) chain.doFilter(request, response);
+        var client = addresses.of(request);
+        if (client.certain() && client.address().isLoopback()) chain.doFilter(request, response);
         else problems.resolveException(request, response, null, elsewhere());
     }
 

@@ -1,6 +1,7 @@
 package io.sluice.ingress.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.ingress.addresses.ClientAddresses;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -19,8 +20,8 @@ class MetricsConfiguration {
 
     @Bean
     FilterRegistrationBean<LocalOnly> localOnly(
-            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        var registration = new FilterRegistrationBean<>(new LocalOnly(problems));
+            ClientAddresses addresses, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        var registration = new FilterRegistrationBean<>(new LocalOnly(addresses, problems));
         registration.addUrlPatterns("/metrics");
         return registration;
     }

@@ -1,5 +1,6 @@
 package io.sluice.ingress.usage;
 
+import io.sluice.ingress.addresses.ClientAddresses;
 import io.sluice.ingress.admission.Caller;
 import io.sluice.ingress.problem.RequestId;
 import io.sluice.schemas.avro.UsageRequest;
@@ -24,11 +25,13 @@ final class CallRecorder extends ValveBase implements AccessLog {
     static final int USER_AGENT_LENGTH_MAX = 200;
 
     private final UsagePublisher publisher;
+    private final ClientAddresses addresses;
     private final Clock clock;
 
-    CallRecorder(UsagePublisher publisher, Clock clock) {
+    CallRecorder(UsagePublisher publisher, ClientAddresses addresses, Clock clock) {
         super(true);
         this.publisher = publisher;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -53,7 +56,7 @@ final class CallRecorder extends ValveBase implements AccessLog {
                 latency.toNanos() / 1_000,
                 request.getCoyoteRequest().getBytesRead(),
                 response.getContentWritten(),
-                request.getRemoteAddr(),
+                addresses.text(request),
                 cut(request.getHeader("User-Agent")),
                 entered);
     }
@@ -68,7 +71,7 @@ final class CallRecorder extends ValveBase implements AccessLog {
         getNext().invoke(request, response);
     }
 
-    /** Only for logs that print what a proxy says of the caller; we trust none yet. */
+    /** Only for logs that print what Tomcat has read of a proxy, which it does not do here. */
     @Override
     public void setRequestAttributesEnabled(boolean enabled) {}
 

@@ -2,6 +2,7 @@ package io.sluice.ingress.usage;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.ingress.addresses.ClientAddresses;
 import io.sluice.operations.metrics.KafkaMeters;
 import io.sluice.schemas.RecordSerializer;
 import io.sluice.schemas.SchemaRegistry;
@@ -37,7 +38,8 @@ class UsageConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> callRecorder(UsagePublisher publisher, Clock clock) {
-        return factory -> factory.addEngineValves(new CallRecorder(publisher, clock));
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> callRecorder(
+            UsagePublisher publisher, ClientAddresses addresses, Clock clock) {
+        return factory -> factory.addEngineValves(new CallRecorder(publisher, addresses, clock));
     }
 }

@@ -11,6 +11,7 @@ import io.sluice.schemas.avro.ApiKey;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +30,8 @@ public final class KnownKeys {
             new ClientAddress(Address.parse("192.0.2.1").orElseThrow(), true);
 
     private final KeyStore store = new KeyStore();
-    private final Gate gate = new Gate(store, () -> true, now -> true);
+    private final UnknownKeys unknown = new UnknownKeys(new UnknownKeySettings(60, Duration.ofMinutes(1)));
+    private final Gate gate = new Gate(store, unknown, () -> true, now -> true);
     private final List<String> secrets;
     private final Map<String, Integer> floor = new HashMap<>();
     private final double bytesPerKey;

@@ -30,6 +30,9 @@ public final class Sluice {
     /** Whose pages may call the API. */
     public static final String ORIGIN = "https://console.example.com";
 
+    /** Who may say where a request comes from: callers of this address. Those of the rest of 127.0.0.0/8 may not. */
+    public static final String PROXY = "127.0.0.1";
+
     /** Where accounts connect to; none serves vmess. */
     private static final String SERVERS = """
             vless://vpn.example.com:443?security=tls&sni=vpn.example.com
@@ -64,6 +67,7 @@ public final class Sluice {
                 "SLUICE_ADMIN_KEY", adminKey));
         this.environment.put("SLUICE_SUBSCRIPTION_SERVERS", SERVERS);
         this.environment.put("SLUICE_CORS_ALLOWED_ORIGINS", ORIGIN);
+        this.environment.put("SLUICE_TRUSTED_PROXIES", PROXY);
         this.process = ServerProcess.start("sluice", "standalone", environment, folder);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> process.stop(20)));
         await("a running system; its log: " + folder.resolve("sluice.log"))
