@@ -21,25 +21,58 @@ CREATE TABLE number_block (
 );
 
 CREATE TABLE api_key (
-    id          uuid PRIMARY KEY,
-    number      bigint      NOT NULL,
-    tenant_id   uuid        NOT NULL REFERENCES tenant,
-    environment text        NOT NULL CHECK (environment IN ('live', 'test')),
-    name        text        NOT NULL,
-    description text,
-    key_hash    bytea       NOT NULL UNIQUE CHECK (length(key_hash) = 32),
-    prefix      text        NOT NULL,
-    masked      text        NOT NULL,
-    scopes      text[]      NOT NULL,
-    status      text        NOT NULL CHECK (status IN ('active', 'revoked')),
-    created_at  timestamptz NOT NULL,
-    expires_at  timestamptz,
-    revoked_at  timestamptz,
-    version     bigint      NOT NULL,
+    id                uuid PRIMARY KEY,
+    number            bigint      NOT NULL,
+    tenant_id         uuid        NOT NULL REFERENCES tenant,
+    environment       text        NOT NULL CHECK (environment IN ('live', 'test')),
+    name              text        NOT NULL,
+    description       text,
+    notes             text,
+    integration       text,
+    style             text        NOT NULL CHECK (style IN ('sk', 'pak', 'xpanel', 'vps')),
+    customer_id       text,
+    reseller_id       text,
     -- Addresses and ranges in their one form; none is everywhere.
-    allowed_ips text[]      NOT NULL DEFAULT '{}',
+    allowed_ips       text[]      NOT NULL DEFAULT '{}',
+    server_ids        text[]      NOT NULL DEFAULT '{}',
+    panel_url         text,
+    key_hash          bytea       NOT NULL UNIQUE CHECK (length(key_hash) = 32),
+    previous_key_hash bytea       CHECK (length(previous_key_hash) = 32),
+    previous_ends_at  timestamptz,
+    prefix            text        NOT NULL,
+    masked            text        NOT NULL,
+    scopes            text[]      NOT NULL,
+    status            text        NOT NULL
+        CHECK (status IN ('active', 'inactive', 'expired', 'revoked', 'deleted')),
+    created_at        timestamptz NOT NULL,
+    updated_at        timestamptz NOT NULL,
+    rotated_at        timestamptz,
+    expires_at        timestamptz,
+    revoked_at        timestamptz,
+    grants_version    bigint      NOT NULL,
+    version           bigint      NOT NULL,
     UNIQUE (tenant_id, number)
 );
+
+-- An imported secret must be new, and one that was rotated away is not.
+CREATE INDEX api_key_previous ON api_key (previous_key_hash) WHERE previous_key_hash IS NOT NULL;
+
+-- Keys are listed as accounts are: by kind, of which there are at most 40, each a walk from where the page before ended.
+CREATE INDEX api_key_numbered ON api_key (tenant_id, status, environment, style, number, id);
+CREATE INDEX api_key_created ON api_key (tenant_id, status, environment, style, created_at, id);
+CREATE INDEX api_key_expires
+    ON api_key (tenant_id, status, environment, style,
+                (CASE WHEN expires_at IS NULL THEN 'infinity' ELSE expires_at END), id);
+CREATE INDEX api_key_named ON api_key (tenant_id, name, id) WHERE status <> 'deleted';
+CREATE INDEX api_key_integration ON api_key (tenant_id, integration, status, environment, style, number, id)
+    WHERE integration IS NOT NULL;
+CREATE INDEX api_key_customer ON api_key (tenant_id, customer_id, status, environment, style, number, id)
+    WHERE customer_id IS NOT NULL;
+CREATE INDEX api_key_reseller ON api_key (tenant_id, reseller_id, status, environment, style, number, id)
+    WHERE reseller_id IS NOT NULL;
+
+-- Whom time has still to move to the list of the expired. No request is decided by that.
+CREATE INDEX api_key_due ON api_key (expires_at) WHERE status = 'active' AND expires_at IS NOT NULL;
 
 -- A way out of a node for the traffic of accounts.
 CREATE TABLE outbound (
@@ -278,8 +311,9 @@ CREATE POLICY own_tenant_and_environment ON command FOR SELECT TO sluice_reader
 
 -- Neither the hash of a key nor the password of an outbound is anything that a reader has a use for. That of an account
 -- stands in the links to it; only who has the keyset can decrypt it.
-GRANT SELECT (id, number, tenant_id, environment, name, description, prefix, masked, scopes, status, created_at,
-              expires_at, revoked_at, version, allowed_ips) ON api_key TO sluice_reader;
+GRANT SELECT (id, number, tenant_id, environment, name, description, notes, integration, style, customer_id, reseller_id,
+              allowed_ips, server_ids, panel_url, previous_ends_at, prefix, masked, scopes, status, created_at,
+              updated_at, rotated_at, expires_at, revoked_at, version) ON api_key TO sluice_reader;
 GRANT SELECT (id, number, tenant_id, environment, username, password_ciphertext, protocol, state, email, remark,
               expires_at, hold_days, total_traffic_bytes, upload_bytes, download_bytes, used_traffic_bytes,
               reset_strategy, traffic_resets_at, traffic_reset_at, node, port, send_limit, receive_limit, max_conn_count, outbound_id,

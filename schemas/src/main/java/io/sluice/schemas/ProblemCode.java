@@ -12,6 +12,7 @@ public enum ProblemCode {
     CREDENTIALS_CONFLICT(400, Retry.NEVER, "Two different credentials in one request"),
     RATE_LIMIT_EXCEEDED(429, Retry.LATER, "Too many requests in too short a time"),
     API_KEY_INVALID(401, Retry.NEVER, "The API key is missing or unknown"),
+    API_KEY_INACTIVE(401, Retry.NEVER, "The API key is deactivated"),
     API_KEY_REVOKED(401, Retry.NEVER, "The API key is revoked"),
     API_KEY_EXPIRED(401, Retry.NEVER, "The API key is expired"),
     IP_NOT_ALLOWED(403, Retry.NEVER, "The API key may not be used from this address"),

@@ -7,28 +7,28 @@ package io.sluice.ingress.addresses;
  * @param first the lowest of them
  * @param prefix how many of its 128 bits all of them share
  */
-record AddressRange(Address first, int prefix) {
+public record AddressRange(Address first, int prefix) {
     private static final int BITS = 128;
     private static final int TEXT_LENGTH_MAX = Address.LENGTH_MAX + "/128".length();
 
     /** What a text says. */
-    sealed interface Read {}
+    public sealed interface Read {}
 
     /** It is one address or a range of them. */
-    record Range(AddressRange range) implements Read {}
+    public record Range(AddressRange range) implements Read {}
 
     /**
      * It is neither.
      *
      * @param why what is wrong and what to write instead, to follow the text: {@code is …}, {@code has …}
      */
-    record Wrong(String why) implements Read {}
+    public record Wrong(String why) implements Read {}
 
     /**
      * Reads one address, or a range as CIDR ({@code 10.0.0.0/8}). An address inside the range instead of its first one
      * ({@code 10.1.2.3/8}) is refused, because who wrote it may have meant that address alone.
      */
-    static Read read(String text) {
+    public static Read read(String text) {
         if (text.length() > TEXT_LENGTH_MAX) return new Wrong("is longer than an address can be");
         int slash = text.indexOf('/');
         var address = Address.parse(slash < 0 ? text : text.substring(0, slash));
@@ -70,7 +70,7 @@ record AddressRange(Address first, int prefix) {
     }
 
     /** In its one form: an address alone without a prefix. */
-    String text() {
+    public String text() {
         if (prefix == BITS) return first.text();
         return first.text() + "/" + (isV4() ? prefix - Address.IPV4_AT : prefix);
     }

@@ -7,6 +7,7 @@ import io.sluice.schemas.KeySecret;
 import io.sluice.schemas.ProblemCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -65,20 +66,15 @@ final class Gate {
                             + " you can.",
                     5));
         }
-        var found = keys.find(KeySecret.hash(secret));
+        var hash = KeySecret.hash(secret);
+        var found = keys.find(hash);
         if (found.isEmpty()) return unknown(secret, from.get().address(), now);
         var key = found.get();
-        if (key.revoked()) {
-            return refused(ProblemCode.API_KEY_REVOKED, "This API key was revoked. Use another one.");
-        }
-        if (key.expiresAt() != null && !now.isBefore(key.expiresAt())) {
-            return refused(
-                    ProblemCode.API_KEY_EXPIRED,
-                    "This API key expired at " + key.expiresAt() + ". Use another one, or make one.");
-        }
+        var unusable = unusable(key, hash, now);
+        if (unusable.isPresent()) return challenging(unusable.get());
         if (key.allowed() != null) {
             var client = from.get();
-            if (!client.certain() || !key.allowed().contains(client.address())) return notFrom(client);
+            if (!client.certain() || !key.allowed().contains(client.address())) return new Refused(notFrom(client));
         }
         if (scope.equals(Requires.ANY_KEY)) return new Admitted(key.caller());
         return key.caller().lacks(scope).<Decision>map(Refused::new).orElseGet(() -> new Admitted(key.caller()));
@@ -101,10 +97,38 @@ final class Gate {
                 .with(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
     }
 
+    /** Why a key that exists does not work with this secret, whatever it is for; by the clock of this node. */
+    static Optional<Problem> unusable(KeyStore.Key key, byte[] sha256, Instant now) {
+        return switch (key.status()) {
+            case INACTIVE ->
+                refused(
+                        ProblemCode.API_KEY_INACTIVE,
+                        "This API key is deactivated. Have it activated, or use another one.");
+            case REVOKED, DELETED -> refused(ProblemCode.API_KEY_REVOKED, "This API key was revoked. Use another one.");
+            case ACTIVE -> expired(key, sha256, now);
+        };
+    }
+
+    private static Optional<Problem> expired(KeyStore.Key key, byte[] sha256, Instant now) {
+        if (key.expiresAt() != null && !now.isBefore(key.expiresAt())) {
+            return refused(
+                    ProblemCode.API_KEY_EXPIRED,
+                    "This API key expired at " + key.expiresAt() + ". Use another one, or make one.");
+        }
+        var replacedAt = key.replacedAt(sha256);
+        if (replacedAt != null && !now.isBefore(replacedAt)) {
+            return refused(
+                    ProblemCode.API_KEY_EXPIRED,
+                    "This secret was replaced by another one of the same key, and worked until " + replacedAt
+                            + ". Use the new one.");
+        }
+        return Optional.empty();
+    }
+
     /** Says nothing of the addresses that are allowed: whoever has found a key need not be told where to go. */
-    private static Refused notFrom(ClientAddress client) {
+    private static Problem notFrom(ClientAddress client) {
         var address = client.address().text();
-        return refused(
+        return Problem.of(
                 ProblemCode.IP_NOT_ALLOWED,
                 client.certain()
                         ? "This API key may not be used from " + address + ". Use it from an address that it allows, or"
@@ -114,20 +138,23 @@ final class Gate {
                                 + " `Forwarded`.");
     }
 
+    private static Optional<Problem> refused(ProblemCode code, String detail) {
+        return Optional.of(Problem.of(code, detail));
+    }
+
+    /** Only what has one of our prefixes and is unknown can be told to be mistyped; others may have been imported. */
     private static String whyUnknown(String secret) {
-        return KeySecret.parse(secret).isPresent()
-                ? "No key has this secret. Check that it belongs to this installation and was not deleted."
-                : "The key was mistyped or cut: its checksum is wrong. Copy it once more, whole.";
+        boolean isOurs = KeySecret.PREFIXES.stream().anyMatch(secret::startsWith);
+        return isOurs && KeySecret.parse(secret).isEmpty()
+                ? "The key was mistyped or cut: its checksum is wrong. Copy it once more, whole."
+                : "No key has this secret. Check that it belongs to this installation and was not deleted.";
     }
 
     private static Refused unauthenticated(String detail) {
-        return new Refused(Problem.of(ProblemCode.API_KEY_INVALID, detail)
-                .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"sluice\""));
+        return challenging(Problem.of(ProblemCode.API_KEY_INVALID, detail));
     }
 
-    private static Refused refused(ProblemCode code, String detail) {
-        var problem = Problem.of(code, detail);
-        return new Refused(
-                code.status() == 401 ? problem.with(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"sluice\"") : problem);
+    private static Refused challenging(Problem problem) {
+        return new Refused(problem.with(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"sluice\""));
     }
 }

@@ -3,32 +3,73 @@ package io.sluice.ingress.admission;
 import io.sluice.ingress.addresses.AddressSet;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeyId;
+import io.sluice.schemas.KeyStyle;
 import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.ApiKey;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every API key of every tenant in memory, fed by {@code state.keys}; no request waits for a database. */
 public final class KeyStore {
+    /** Where a key stands, but for its expiry, which the clock decides. */
+    enum Status {
+        ACTIVE,
+        INACTIVE,
+        REVOKED,
+        DELETED;
+
+        /** Whatever a status of a later version means, it does not mean that the key may be used. */
+        static Status of(String text) {
+            return switch (text) {
+                case "active", "expired" -> ACTIVE;
+                case "inactive" -> INACTIVE;
+                case "deleted" -> DELETED;
+                default -> REVOKED;
+            };
+        }
+    }
+
     /**
-     * A key as a request needs it.
+     * A key as a request needs it. There may be a million.
      *
      * @param allowed from where it may be used; null is from everywhere
+     * @param grantsVersion its version when what it may do was last changed
+     * @param previous of one that was rotated
      */
     record Key(
             Caller caller,
             Hash hash,
-            boolean revoked,
+            Status status,
             @Nullable Instant expiresAt,
             @Nullable AddressSet allowed,
-            long version) {}
+            long version,
+            int grantsVersion,
+            KeyStyle style,
+            @Nullable Previous previous) {
+
+        /** When the secret with this hash ends or ended, because the key has a newer one; null for the newest. */
+        @Nullable
+        Instant replacedAt(byte[] sha256) {
+            return previous == null || hash.equals(Hash.of(sha256)) ? null : previous.endsAt();
+        }
+    }
+
+    /** The secret before. */
+    record Previous(Hash hash, Instant endsAt) {}
+
+    private record Arrival(long version, CompletableFuture<Boolean> reached) {}
+
+    /** What a key may do, and how its secrets look, for who would change it. */
+    public record Held(Scopes scopes, long grantsVersion, KeyStyle style, Environment environment) {}
 
     /** SHA-256 of a secret, as a map's key. */
     record Hash(long first, long second, long third, long fourth) {
@@ -40,32 +81,52 @@ public final class KeyStore {
 
     private final Map<Hash, Key> byHash = new ConcurrentHashMap<>();
     private final Map<String, Key> byId = new ConcurrentHashMap<>();
-    private final Map<Hash, CompletableFuture<@Nullable Void>> arrivals = new ConcurrentHashMap<>();
+    private final Map<String, List<Arrival>> arrivals = new ConcurrentHashMap<>();
 
     Optional<Key> find(byte[] sha256) {
         return Optional.ofNullable(byHash.get(Hash.of(sha256)));
     }
 
     /**
-     * Completes with whether this node authenticates the key by this very secret, at the latest after the time given.
-     * One waits for a secret: the one who made it.
+     * Completes with whether this node goes by this version of a key or a later one, at the latest after the time
+     * given. Those wait who have just changed it.
      */
-    public CompletableFuture<Boolean> authenticates(String keyId, byte[] sha256, Duration atMost) {
-        // Registered before the look, so that a key that arrives in between is not missed.
-        var hash = Hash.of(sha256);
-        var arrival = arrivals.computeIfAbsent(hash, made -> new CompletableFuture<>());
-        if (knows(keyId, sha256)) arrival.complete(null);
-        return arrival.copy()
-                .completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS)
-                .thenApply(arrived -> {
-                    arrivals.remove(hash, arrival);
-                    return knows(keyId, sha256);
-                });
+    public CompletableFuture<Boolean> reaches(String keyId, long version, Duration atMost) {
+        // Registered before the look, so that a version that arrives in between is not missed.
+        var arrival = new Arrival(version, new CompletableFuture<>());
+        arrivals.merge(keyId, List.of(arrival), KeyStore::plus);
+        var key = byId.get(keyId);
+        if (key != null && key.version() >= version) arrival.reached().complete(true);
+        return arrival.reached()
+                .completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete(
+                        (reached, failure) -> arrivals.computeIfPresent(keyId, (id, those) -> minus(those, arrival)));
     }
 
-    private boolean knows(String keyId, byte[] sha256) {
-        var key = byId.get(keyId);
-        return key != null && key.hash().equals(Hash.of(sha256));
+    private void tell(String keyId, long version) {
+        for (var arrival : arrivals.getOrDefault(keyId, List.of())) {
+            if (version >= arrival.version()) arrival.reached().complete(true);
+        }
+    }
+
+    private static List<Arrival> plus(List<Arrival> those, List<Arrival> more) {
+        return Stream.concat(those.stream(), more.stream()).toList();
+    }
+
+    private static @Nullable List<Arrival> minus(List<Arrival> those, Arrival one) {
+        var rest = those.stream().filter(other -> !other.equals(one)).toList();
+        return rest.isEmpty() ? null : rest;
+    }
+
+    /** What is known here of a key of this tenant; empty also for one that was made a moment ago. */
+    public Optional<Held> held(KeyId id, TenantId tenant) {
+        return Optional.ofNullable(byId.get(id.text()))
+                .filter(key -> key.caller().tenant().equals(tenant))
+                .map(key -> new Held(
+                        key.caller().scopes(),
+                        key.grantsVersion(),
+                        key.style(),
+                        key.caller().environment()));
     }
 
     /** Called by one thread, in the order of the topic; a lower version than the one held is a late record. */
@@ -74,11 +135,11 @@ public final class KeyStore {
         if (old != null && old.version() > state.getVersion()) return;
         var key = read(state);
         // First the new one, then the old one away: a rotated key must not be unknown for an instant.
-        byHash.put(key.hash(), key);
+        var hashes = hashes(key);
+        for (var hash : hashes) byHash.put(hash, key);
         byId.put(state.getId(), key);
-        if (old != null && !old.hash().equals(key.hash())) byHash.remove(old.hash(), old);
-        var arrival = arrivals.get(key.hash());
-        if (arrival != null) arrival.complete(null);
+        if (old != null) for (var hash : hashes(old)) if (!hashes.contains(hash)) byHash.remove(hash, old);
+        tell(state.getId(), state.getVersion());
     }
 
     int size() {
@@ -87,7 +148,15 @@ public final class KeyStore {
 
     void remove(String id) {
         var old = byId.remove(id);
-        if (old != null) byHash.remove(old.hash(), old);
+        if (old != null) for (var hash : hashes(old)) byHash.remove(hash, old);
+    }
+
+    /** By which it is found; a deleted key stays only as the version that an older record must not undo. */
+    private static List<Hash> hashes(Key key) {
+        if (key.status() == Status.DELETED) return List.of();
+        return key.previous() == null
+                ? List.of(key.hash())
+                : List.of(key.hash(), key.previous().hash());
     }
 
     private static Key read(ApiKey state) {
@@ -96,10 +165,27 @@ public final class KeyStore {
                 TenantId.of(state.getTenantId()),
                 Environment.of(state.getEnvironment()),
                 new Scopes(state.getScopes()));
-        var hash = new byte[state.getKeyHash().remaining()];
-        state.getKeyHash().duplicate().get(hash);
-        boolean revoked = !state.getStatus().equals("active");
         var allowed = state.getAllowedIps().isEmpty() ? null : AddressSet.ofTexts(state.getAllowedIps());
-        return new Key(caller, Hash.of(hash), revoked, state.getExpiresAt(), allowed, state.getVersion());
+        return new Key(
+                caller,
+                hash(state.getKeyHash()),
+                Status.of(state.getStatus()),
+                state.getExpiresAt(),
+                allowed,
+                state.getVersion(),
+                Math.toIntExact(state.getGrantsVersion()),
+                KeyStyle.parse(state.getStyle()).orElse(KeyStyle.SK),
+                previous(state));
+    }
+
+    private static @Nullable Previous previous(ApiKey state) {
+        if (state.getPreviousKeyHash() == null || state.getPreviousEndsAt() == null) return null;
+        return new Previous(hash(state.getPreviousKeyHash()), state.getPreviousEndsAt());
+    }
+
+    private static Hash hash(ByteBuffer sha256) {
+        var bytes = new byte[sha256.remaining()];
+        sha256.duplicate().get(bytes);
+        return Hash.of(bytes);
     }
 }

@@ -1,11 +1,14 @@
 package io.sluice.ingress.keys;
 
 import io.sluice.ingress.admission.Caller;
-import io.sluice.ingress.admission.Scopes;
 import io.sluice.ingress.body.Checked;
 import io.sluice.ingress.body.Fields;
 import io.sluice.schemas.Environment;
+import io.sluice.schemas.KeySecret;
+import io.sluice.schemas.KeyStyle;
+import io.sluice.schemas.avro.CreateKey;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,50 +16,62 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /v1/keys}. */
 record CreateKeyRequest(
-        String name,
-        @Nullable String description,
-        Environment environment,
-        List<String> scopes,
-        @Nullable Instant expiresAt) {
-
-    static final int SCOPES_MAX = 100;
+        String name, Environment environment, KeyStyle style, List<String> scopes, KeyFields described) {
 
     static Checked<CreateKeyRequest> read(Fields fields, Caller caller, Instant now) {
-        var name = fields.requiredText("name", 1, 128);
-        var description = fields.text("description", 0, 500);
+        var request = readFields(fields, caller, now);
+        return fields.check(() -> request);
+    }
+
+    /** What is read of a wrong body is not used. */
+    static CreateKeyRequest readFields(Fields fields, Caller caller, Instant now) {
+        var name = fields.requiredText("name", 1, KeyFields.NAME_MAX);
         var environment = Optional.ofNullable(fields.word("environment", List.of("live", "test")))
                 .map(Environment::of)
                 .orElse(caller.environment());
+        var style = Optional.ofNullable(fields.word("style", KeyStyle.TEXTS))
+                .flatMap(KeyStyle::parse)
+                .orElse(KeyStyle.SK);
         var tenant = fields.text("tenant_id", 1, 64);
-        var scopes = fields.texts(
-                "scopes", SCOPES_MAX, Scopes::wellFormed, "resource:action, for instance accounts:write or *:read");
-        var expiresAt = fields.instant("expires_at");
-        if (scopes.isEmpty() && !fields.isWrong("scopes")) {
-            fields.reject("scopes", "is missing; name at least one, for instance [\"accounts:read\"]");
-        }
-        for (var scope : scopes) {
-            if (!caller.scopes().cover(scope)) {
-                fields.reject("scopes", "has " + scope + ", which the key that asks does not hold itself");
-            }
-        }
+        var scopes = KeyFields.scopes(fields, caller, true);
+        var described = KeyFields.read(fields, now);
         if (environment == Environment.LIVE && caller.environment() == Environment.TEST) {
             fields.reject("environment", "is live, and a test key makes test keys only; use a live key");
         }
         if (tenant != null && !tenant.equals(caller.tenant().text())) {
             fields.reject("tenant_id", "is not the tenant of the key that asks; leave it out");
         }
-        if (expiresAt != null && !expiresAt.isAfter(now)) {
-            fields.reject("expires_at", "is " + expiresAt + " but must lie in the future");
-        }
-        return fields.check(() -> new CreateKeyRequest(name, description, environment, scopes, expiresAt));
+        return new CreateKeyRequest(name, environment, style, scopes, described);
     }
 
-    /** The prefix of its secret, which tells a reader where it works. */
+    /** The prefix of its secret. */
     String prefix() {
-        return switch (environment) {
-            case LIVE -> "sk_live_";
-            case TEST -> "sk_test_";
-        };
+        return style.prefix(environment);
+    }
+
+    CreateKey command(KeySecret secret) {
+        return command(secret.hash(), secret.prefix(), secret.masked());
+    }
+
+    CreateKey command(byte[] sha256, String prefix, String masked) {
+        return CreateKey.newBuilder()
+                .setKeyHash(ByteBuffer.wrap(sha256))
+                .setPrefix(prefix)
+                .setMasked(masked)
+                .setName(name)
+                .setDescription(described.description())
+                .setNotes(described.notes())
+                .setIntegration(described.integration())
+                .setStyle(style.text())
+                .setCustomerId(described.customerId())
+                .setResellerId(described.resellerId())
+                .setAllowedIps(described.allowedIps())
+                .setServerIds(described.serverIds())
+                .setPanelUrl(described.panelUrl())
+                .setEnvironment(environment.text())
+                .setScopes(scopes)
+                .setExpiresAt(described.expiresAt())
+                .build();
     }
 
     /** What the OpenAPI document says of it; a test holds the names against {@link #read}. */
@@ -65,13 +80,18 @@ record CreateKeyRequest(
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED, minLength = 1, maxLength = 128, example = "Shop")
             String name,
 
-            @Schema(maxLength = 500) @Nullable String description,
-
             @Schema(
                     allowableValues = {"live", "test"},
                     description = "that of the asking key when absent")
             @Nullable
             String environment,
+
+            @Schema(
+                    allowableValues = {"sk", "pak", "xpanel", "vps"},
+                    defaultValue = "sk",
+                    description = "how the secret begins: sk_live_ or sk_test_, pak_, xpanel_, vps_")
+            @Nullable
+            String style,
 
             @Schema(description = "that of the asking key when absent") @Nullable
             String tenantId,
@@ -82,5 +102,30 @@ record CreateKeyRequest(
                     description = "resource:action, either side may be *; at most what the asking key holds")
             List<String> scopes,
 
-            @Schema(description = "null is never") @Nullable Instant expiresAt) {}
+            @Schema(maxLength = 500) @Nullable String description,
+            @Schema(maxLength = 2000) @Nullable String notes,
+
+            @Schema(minLength = 1, maxLength = 100, description = "what it is used by", example = "n8n") @Nullable
+            String integration,
+
+            @Schema(description = "null is never") @Nullable Instant expiresAt,
+
+            @Schema(maxLength = 64, description = "whose key it is; not looked up") @Nullable
+            String customerId,
+
+            @Schema(maxLength = 64, description = "not looked up") @Nullable
+            String resellerId,
+
+            @Schema(
+                    example = "[\"192.0.2.7\", \"2001:db8::/32\"]",
+                    description =
+                            "at most 100 addresses and ranges (CIDR) that it may be used from; none is everywhere")
+            @Nullable
+            List<String> allowedIps,
+
+            @Schema(description = "at most 100; for those who serve the servers") @Nullable
+            List<String> serverIds,
+
+            @Schema(maxLength = 500, description = "http or https; for those who serve the servers") @Nullable
+            String panelUrl) {}
 }

@@ -21,9 +21,19 @@ import org.springframework.stereotype.Repository;
 @Repository
 final class KeyRepository {
     private static final String SELECT = """
-            SELECT id, number, tenant_id, environment, name, description, prefix, masked, scopes, status,
-                   created_at, expires_at, revoked_at, version, allowed_ips
+            SELECT id, number, tenant_id, environment, name, description, notes, integration, style, customer_id,
+                   reseller_id, allowed_ips, server_ids, panel_url, previous_ends_at, prefix, masked, scopes, status,
+                   created_at, updated_at, rotated_at, expires_at, revoked_at, version
               FROM core.api_key
+            """;
+
+    /** There are few, so that a page costs some descents of an index, however many keys there are of one of them. */
+    private static final String KINDS = """
+            WITH kind AS (
+                SELECT status, environment, style
+                  FROM unnest(ARRAY['active', 'inactive', 'expired', 'revoked', 'deleted']) AS status
+                 CROSS JOIN unnest(ARRAY['live', 'test']) AS environment
+                 CROSS JOIN unnest(ARRAY['sk', 'pak', 'xpanel', 'vps']) AS style)
             """;
 
     private final TenantReads reads;
@@ -44,12 +54,26 @@ final class KeyRepository {
 
     /** One key more than the page shows, if there is one. */
     List<ApiKey> list(Caller caller, ListQuery<ApiKey> query) {
+        var statement = KeyListing.goesByKinds(query) ? listByKinds(query) : listByName(query);
         return reads.as(
                 caller,
-                jdbc -> query.bind(jdbc.sql(SELECT + "WHERE tenant_id = :tenant" + query.sql())
+                jdbc -> query.bind(jdbc.sql(statement)
                                 .param("tenant", caller.tenant().value()))
                         .query((row, number) -> key(row))
                         .list());
+    }
+
+    private static String listByName(ListQuery<ApiKey> query) {
+        return SELECT + "WHERE tenant_id = :tenant AND status <> 'deleted'" + query.sql();
+    }
+
+    /** Takes a page from each kind and brings them together; who is on it is found before it is read. */
+    private static String listByKinds(ListQuery<ApiKey> query) {
+        return KINDS + SELECT + "WHERE id = ANY (ARRAY(SELECT listed.id FROM kind CROSS JOIN LATERAL ("
+                + "SELECT id, number, created_at, expires_at FROM core.api_key WHERE tenant_id = :tenant"
+                + " AND status = kind.status AND environment = kind.environment AND style = kind.style" + query.sql()
+                + ") AS listed WHERE " + (KeyListing.showsDeleted(query) ? "true" : "kind.status <> 'deleted'")
+                + query.order() + "))" + query.order();
     }
 
     /** Without the hash, which no answer needs. */
@@ -61,17 +85,31 @@ final class KeyRepository {
                 .setEnvironment(row.getString("environment"))
                 .setName(row.getString("name"))
                 .setDescription(row.getString("description"))
+                .setNotes(row.getString("notes"))
+                .setIntegration(row.getString("integration"))
+                .setStyle(row.getString("style"))
+                .setCustomerId(row.getString("customer_id"))
+                .setResellerId(row.getString("reseller_id"))
+                .setAllowedIps(texts(row, "allowed_ips"))
+                .setServerIds(texts(row, "server_ids"))
+                .setPanelUrl(row.getString("panel_url"))
+                .setPreviousEndsAt(instant(row, "previous_ends_at"))
                 .setKeyHash(ByteBuffer.allocate(0))
                 .setPrefix(row.getString("prefix"))
                 .setMasked(row.getString("masked"))
-                .setScopes(List.of((String[]) row.getArray("scopes").getArray()))
+                .setScopes(texts(row, "scopes"))
                 .setStatus(row.getString("status"))
                 .setCreatedAt(instant(row, "created_at"))
+                .setUpdatedAt(instant(row, "updated_at"))
+                .setRotatedAt(instant(row, "rotated_at"))
                 .setExpiresAt(instant(row, "expires_at"))
                 .setRevokedAt(instant(row, "revoked_at"))
                 .setVersion(row.getLong("version"))
-                .setAllowedIps(List.of((String[]) row.getArray("allowed_ips").getArray()))
                 .build();
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

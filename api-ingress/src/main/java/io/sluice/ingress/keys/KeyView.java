@@ -14,8 +14,16 @@ record KeyView(
         long number,
         String tenantId,
         @Schema(allowableValues = {"live", "test"}) String environment,
+
+        @Schema(allowableValues = {"sk", "pak", "xpanel", "vps"})
+        String style,
+
         String name,
         @Nullable String description,
+        @Nullable String notes,
+        @Nullable String integration,
+        @Nullable String customerId,
+        @Nullable String resellerId,
 
         @Schema(description = "the secret, only in the answer that made it")
         @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -26,30 +34,66 @@ record KeyView(
         @Schema(example = "sk_live_…x7Qa") String masked,
         List<String> scopes,
 
-        @Schema(allowableValues = {"active", "expired", "revoked"})
+        @Schema(description = "addresses and ranges that it may be used from; none is everywhere")
+        List<String> allowedIps,
+
+        List<String> serverIds,
+        @Nullable String panelUrl,
+
+        @Schema(allowableValues = {"active", "inactive", "expired", "revoked", "deleted"})
         String status,
 
         Instant createdAt,
+        Instant updatedAt,
         @Nullable Instant expiresAt,
-        @Nullable Instant revokedAt) {
+        @Nullable Instant revokedAt,
+
+        @Schema(description = "when it was given the secret that it has; null is when it was made") @Nullable
+        Instant rotatedAt,
+
+        @Schema(description = "until when the secret before works as well; null when none does") @Nullable
+        Instant previousEndsAt,
+
+        @Schema(description = "counts the changes") long version) {
 
     /** From the record of its state, as of this instant. */
     static KeyView of(ApiKey key, @Nullable String secret, Instant now) {
-        boolean expired = key.getExpiresAt() != null && !now.isBefore(key.getExpiresAt());
+        var updatedAt = key.getUpdatedAt() == null ? key.getCreatedAt() : key.getUpdatedAt();
         return new KeyView(
                 key.getId(),
                 key.getNumber(),
                 key.getTenantId(),
                 key.getEnvironment(),
+                key.getStyle(),
                 key.getName(),
                 key.getDescription(),
+                key.getNotes(),
+                key.getIntegration(),
+                key.getCustomerId(),
+                key.getResellerId(),
                 secret,
                 key.getPrefix(),
                 key.getMasked(),
                 key.getScopes(),
-                key.getStatus().equals("active") && expired ? "expired" : key.getStatus(),
+                key.getAllowedIps(),
+                key.getServerIds(),
+                key.getPanelUrl(),
+                status(key, now),
                 key.getCreatedAt(),
+                updatedAt,
                 key.getExpiresAt(),
-                key.getRevokedAt());
+                key.getRevokedAt(),
+                key.getRotatedAt(),
+                isOver(key.getPreviousEndsAt(), now) ? null : key.getPreviousEndsAt(),
+                key.getVersion());
+    }
+
+    private static String status(ApiKey key, Instant now) {
+        boolean expires = key.getStatus().equals("active") && key.getExpiresAt() != null;
+        return expires && isOver(key.getExpiresAt(), now) ? "expired" : key.getStatus();
+    }
+
+    private static boolean isOver(@Nullable Instant end, Instant now) {
+        return end != null && !now.isBefore(end);
     }
 }

@@ -9,6 +9,7 @@ import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeySecret;
 import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.avro.ApiKey;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,10 @@ class GateTest {
             a millisecond before its end     | active  |  1          | accounts:read  | ADMITTED
             exactly at its end               | active  |  0          | accounts:read  | API_KEY_EXPIRED
             after its end                    | active  | -1          | accounts:read  | API_KEY_EXPIRED
+            marked as expired ahead of time  | expired |  1          | accounts:read  | ADMITTED
+            inactive                         | inactive |            | accounts:read  | API_KEY_INACTIVE
+            inactive, before expired         | inactive | -1         | accounts:read  | API_KEY_INACTIVE
+            deleted                          | deleted |             | accounts:read  | API_KEY_INVALID
             revoked                          | revoked |             | accounts:read  | API_KEY_REVOKED
             lacking the scope                | active  |             | accounts:write | PERMISSION_DENIED
             revoked, before expired          | revoked | -1          | accounts:read  | API_KEY_REVOKED
@@ -50,6 +55,21 @@ class GateTest {
                 .build());
         var decision = gate.admit(new Credential.Secret(secret), scope, () -> KeyRecords.HERE, NOW);
         assertThat(shown(decision)).isEqualTo(answer);
+    }
+
+    // Both secrets are one key, and the older one ends by the clock of this node, whatever else it hears of.
+    @ParameterizedTest(name = "{0} ms before the end of the grace")
+    @CsvSource({"1, ADMITTED", "0, API_KEY_EXPIRED", "-1, API_KEY_EXPIRED"})
+    void admitsTheSecretBeforeUntilTheInstantAtWhichItEnds(long endsInMs, String answer) {
+        var newer = KeySecret.generate("sk_live_").reveal();
+        keys.put(key(newer, 2)
+                .setPreviousKeyHash(ByteBuffer.wrap(KeySecret.hash(secret)))
+                .setPreviousEndsAt(NOW.plusMillis(endsInMs))
+                .build());
+        assertThat(shown(gate.admit(new Credential.Secret(secret), "accounts:read", () -> KeyRecords.HERE, NOW)))
+                .isEqualTo(answer);
+        assertThat(shown(gate.admit(new Credential.Secret(newer), "accounts:read", () -> KeyRecords.HERE, NOW)))
+                .isEqualTo("ADMITTED");
     }
 
     @Test
@@ -105,6 +125,13 @@ class GateTest {
         assertThat(problem.code()).isEqualTo(ProblemCode.API_KEY_INVALID);
         assertThat(problem.detail()).contains("No key has this secret").doesNotContain(unknown);
         assertThat(problem.headers()).containsEntry("WWW-Authenticate", CHALLENGE);
+    }
+
+    // It may be one of another system that was never imported, and that has no checksum.
+    @Test
+    void doesNotCallMistypedWhatHasNoPrefixOfOurs() {
+        var problem = refusal(new Credential.Secret("another system's secret"));
+        assertThat(problem.detail()).contains("No key has this secret");
     }
 
     // Until every key is read, one that is not found may exist and one that is found may be revoked.

@@ -5,14 +5,21 @@ import static io.sluice.ingress.admission.KeyRecords.active;
 import static io.sluice.ingress.admission.KeyRecords.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.ingress.admission.KeyStore.Status;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.KeySecret;
+import io.sluice.schemas.KeyStyle;
+import io.sluice.schemas.TenantId;
+import io.sluice.schemas.avro.ApiKey;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class KeyStoreTest {
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -36,7 +43,7 @@ class KeyStoreTest {
             assertThat(found.caller().tenant()).isEqualTo(KeyRecords.TENANT);
             assertThat(found.caller().environment()).isEqualTo(Environment.TEST);
             assertThat(found.caller().scopes().held()).containsExactly("accounts:read", "keys:*");
-            assertThat(found.revoked()).isFalse();
+            assertThat(found.status()).isEqualTo(Status.ACTIVE);
             assertThat(found.expiresAt()).isEqualTo(expiry);
             assertThat(found.version()).isEqualTo(3);
         });
@@ -48,20 +55,71 @@ class KeyStoreTest {
         assertThat(keys.find(KeySecret.hash(rotated))).isEmpty();
     }
 
-    // Whatever an unknown later state of a key means, it does not mean that it may be used.
+    // Whatever an unknown later status of a key means, it does not mean that it may be used. Whether one is expired is
+    // for the clock to say.
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({"active, ACTIVE", "expired, ACTIVE", "inactive, INACTIVE", "revoked, REVOKED", "suspended, REVOKED"})
+    void readsEachStatusAndTakesAnUnknownOneForRevoked(String status, Status read) {
+        keys.put(key(secret, 1).setStatus(status).build());
+        assertThat(keys.find(KeySecret.hash(secret))).map(KeyStore.Key::status).contains(read);
+    }
+
     @Test
-    void takesEveryStatusButActiveForRevoked() {
-        keys.put(key(secret, 1).setStatus("revoked").build());
-        assertThat(keys.find(KeySecret.hash(secret))).map(KeyStore.Key::revoked).contains(true);
-        keys.put(key(secret, 2).setStatus("suspended").build());
-        assertThat(keys.find(KeySecret.hash(secret))).map(KeyStore.Key::revoked).contains(true);
+    void doesNotFindADeletedKeyAndDoesNotBringItBack() {
+        keys.put(active(secret, 1));
+        keys.put(key(secret, 3).setStatus("deleted").build());
+        keys.put(active(secret, 2));
+        assertThat(keys.find(KeySecret.hash(secret))).isEmpty();
+        assertThat(keys.size()).isEqualTo(1);
+    }
+
+    @Test
+    void findsARotatedKeyByBothSecretsUntilTheNextRotation() {
+        var third = KeySecret.generate("sk_live_").reveal();
+        keys.put(active(secret, 1));
+        keys.put(rotated(rotated, secret, 2));
+        var ends = KeyRecords.CREATED.plusSeconds(60);
+        assertThat(keys.find(KeySecret.hash(secret)))
+                .map(found -> found.replacedAt(KeySecret.hash(secret)))
+                .contains(ends);
+        assertThat(keys.find(KeySecret.hash(rotated)))
+                .hasValueSatisfying(found ->
+                        assertThat(found.replacedAt(KeySecret.hash(rotated))).isNull());
+        keys.put(rotated(third, rotated, 3));
+        assertThat(keys.find(KeySecret.hash(secret))).isEmpty();
+        assertThat(keys.find(KeySecret.hash(rotated))).isPresent();
+        assertThat(keys.find(KeySecret.hash(third))).isPresent();
+        keys.remove(ID.text());
+        assertThat(keys.find(KeySecret.hash(rotated))).isEmpty();
+    }
+
+    // A record is told again after a redelivery, by the same version.
+    @Test
+    void findsAKeyThatIsToldTwice() {
+        keys.put(rotated(rotated, secret, 2));
+        keys.put(rotated(rotated, secret, 2));
+        assertThat(keys.find(KeySecret.hash(secret))).isPresent();
+        assertThat(keys.find(KeySecret.hash(rotated))).isPresent();
+    }
+
+    @Test
+    void tellsWhatAKeyHoldsToItsTenantAlone() {
+        keys.put(key(secret, 3).setStyle("vps").setGrantsVersion(2).build());
+        assertThat(keys.held(ID, KeyRecords.TENANT)).hasValueSatisfying(held -> {
+            assertThat(held.scopes().held()).containsExactly("accounts:read");
+            assertThat(held.grantsVersion()).isEqualTo(2);
+            assertThat(held.style()).isEqualTo(KeyStyle.VPS);
+            assertThat(held.environment()).isEqualTo(Environment.LIVE);
+        });
+        assertThat(keys.held(ID, new TenantId(new UUID(9, 9)))).isEmpty();
+        assertThat(keys.held(new KeyId(new UUID(9, 9)), KeyRecords.TENANT)).isEmpty();
     }
 
     @Test
     void ignoresAnOlderVersionThatComesLate() {
         keys.put(key(secret, 2).setStatus("revoked").build());
         keys.put(active(secret, 1));
-        assertThat(keys.find(KeySecret.hash(secret))).map(KeyStore.Key::revoked).contains(true);
+        assertThat(keys.find(KeySecret.hash(secret))).map(KeyStore.Key::status).contains(Status.REVOKED);
     }
 
     @Test
@@ -100,46 +158,36 @@ class KeyStoreTest {
     }
 
     @Test
-    void authenticatesAtOnceAKeyThatIsThere() {
+    void reachesAVersionThatIsThereAtOnce() {
+        keys.put(active(secret, 2));
+        assertThat(keys.reaches(ID.text(), 1, LONG)).isCompletedWithValue(true);
+        assertThat(keys.reaches(ID.text(), 2, LONG)).isCompletedWithValue(true);
+    }
+
+    @Test
+    void reachesAVersionWhenItOrALaterOneArrives() {
+        var first = keys.reaches(ID.text(), 1, LONG);
+        var second = keys.reaches(ID.text(), 2, LONG);
+        var third = keys.reaches(ID.text(), 3, LONG);
         keys.put(active(secret, 1));
-        assertThat(keys.authenticates(ID.text(), KeySecret.hash(secret), LONG)).isCompletedWithValue(true);
+        assertThat(first).isCompletedWithValue(true);
+        assertThat(second).isNotDone();
+        keys.put(active(secret, 3));
+        assertThat(List.of(second.join(), third.join())).containsExactly(true, true);
     }
 
     @Test
-    void authenticatesAKeyWhenItArrives() {
-        var works = keys.authenticates(ID.text(), KeySecret.hash(secret), LONG);
-        assertThat(works).isNotDone();
+    void doesNotReachAVersionThatNeverArrivesAndForgetsThatItWasAwaited() {
         keys.put(active(secret, 1));
-        assertThat(works).isCompletedWithValue(true);
+        assertThat(keys.reaches(ID.text(), 2, SHORT)).succeedsWithin(SOON).isEqualTo(false);
+        keys.put(active(secret, 2));
+        assertThat(keys.reaches(ID.text(), 2, LONG)).isCompletedWithValue(true);
     }
 
-    @Test
-    void tellsEveryoneWhoWaitsForTheSameKey() {
-        var one = keys.authenticates(ID.text(), KeySecret.hash(secret), LONG);
-        var other = keys.authenticates(ID.text(), KeySecret.hash(secret), LONG);
-        keys.put(active(secret, 1));
-        assertThat(List.of(one.join(), other.join())).containsExactly(true, true);
-    }
-
-    @Test
-    void doesNotAuthenticateAKeyThatArrivesWithAnotherSecret() {
-        var works = keys.authenticates(ID.text(), KeySecret.hash(secret), SHORT);
-        keys.put(active(rotated, 1));
-        assertThat(works).succeedsWithin(SOON).isEqualTo(false);
-    }
-
-    @Test
-    void doesNotAuthenticateAKeyThatNeverArrives() {
-        assertThat(keys.authenticates(ID.text(), KeySecret.hash(secret), SHORT))
-                .succeedsWithin(SOON)
-                .isEqualTo(false);
-    }
-
-    @Test
-    void authenticatesOnceMoreAfterATimeOut() {
-        keys.authenticates(ID.text(), KeySecret.hash(secret), SHORT).join();
-        var works = keys.authenticates(ID.text(), KeySecret.hash(secret), LONG);
-        keys.put(active(secret, 1));
-        assertThat(works).isCompletedWithValue(true);
+    private static ApiKey rotated(String secret, String before, long version) {
+        return key(secret, version)
+                .setPreviousKeyHash(ByteBuffer.wrap(KeySecret.hash(before)))
+                .setPreviousEndsAt(KeyRecords.CREATED.plusSeconds(60))
+                .build();
     }
 }

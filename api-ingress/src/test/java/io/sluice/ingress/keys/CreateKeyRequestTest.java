@@ -8,13 +8,10 @@ import static io.sluice.ingress.body.Bodies.valid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.ingress.admission.Caller;
-import io.sluice.ingress.admission.Scopes;
 import io.sluice.schemas.Environment;
-import io.sluice.schemas.KeyId;
-import io.sluice.schemas.TenantId;
+import io.sluice.schemas.KeyStyle;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,34 +20,59 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CreateKeyRequestTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-    private static final TenantId TENANT = new TenantId(new UUID(0, 2));
-    private static final Caller CALLER = caller("accounts:*", "keys:read");
+    private static final Caller CALLER = Callers.holding("accounts:*", "keys:read");
 
     @Test
     void readsEveryField() {
         var body = """
-                {'name':'Shop','description':'the shop','environment':'test','tenant_id':'%s',
-                 'scopes':['accounts:read','users:write'],'expires_at':'2027-01-31T12:00:00Z'}
-                """.formatted(TENANT);
+                {'name':'Shop','description':'the shop','environment':'test','tenant_id':'%s','style':'vps',
+                 'scopes':['accounts:read','users:write'],'expires_at':'2027-01-31T12:00:00Z','notes':'ask Eve',
+                 'integration':'n8n','customer_id':'42','reseller_id':'cus_7','server_ids':['srv_1','2'],
+                 'allowed_ips':['2001:DB8:0::/32','192.0.2.7','::ffff:192.0.2.7'],
+                 'panel_url':'https://panel.example.com:12000'}
+                """.formatted(Callers.TENANT);
         assertThat(read(body, CALLER))
                 .isEqualTo(new CreateKeyRequest(
                         "Shop",
-                        "the shop",
                         Environment.TEST,
+                        KeyStyle.VPS,
                         List.of("accounts:read", "users:write"),
-                        Instant.parse("2027-01-31T12:00:00Z")));
+                        new KeyFields(
+                                "the shop",
+                                "ask Eve",
+                                "n8n",
+                                Instant.parse("2027-01-31T12:00:00Z"),
+                                "42",
+                                "cus_7",
+                                List.of("2001:db8::/32", "192.0.2.7"),
+                                List.of("srv_1", "2"),
+                                "https://panel.example.com:12000")));
     }
 
     @Test
     void takesTheEnvironmentOfTheCallerWhereNoneIsNamed() {
         assertThat(read("{'name':'Shop','scopes':['keys:read']}", CALLER))
-                .isEqualTo(new CreateKeyRequest("Shop", null, Environment.LIVE, List.of("keys:read"), null));
+                .isEqualTo(new CreateKeyRequest(
+                        "Shop",
+                        Environment.LIVE,
+                        KeyStyle.SK,
+                        List.of("keys:read"),
+                        new KeyFields(null, null, null, null, null, null, List.of(), List.of(), null)));
     }
 
-    @ParameterizedTest(name = "{0} is {1}…")
-    @CsvSource({"live, sk_live_", "test, sk_test_"})
-    void namesItsEnvironmentInThePrefixOfItsSecret(String environment, String prefix) {
-        var body = "{'name':'Shop','scopes':['keys:read'],'environment':'" + environment + "'}";
+    @ParameterizedTest(name = "{0} {1} is {2}…")
+    @CsvSource({
+        "sk, live, sk_live_",
+        "sk, test, sk_test_",
+        "pak, live, pak_",
+        "pak, test, pak_",
+        "xpanel, live, xpanel_",
+        "vps, test, vps_"
+    })
+    void namesItsStyleInThePrefixOfItsSecretAndAStyleOfOursItsEnvironment(
+            String style, String environment, String prefix) {
+        var body =
+                "{'name':'Shop','scopes':['keys:read'],'style':'%s','environment':'%s'}".formatted(style, environment);
         assertThat(read(body, CALLER).prefix()).isEqualTo(prefix);
     }
 
@@ -69,6 +91,15 @@ class CreateKeyRequestTest {
             another environment           | 'name':'a','scopes':['keys:read'],'environment':'dev' | /environment must be one of live, test but is "dev"
             another tenant                | 'name':'a','scopes':['keys:read'],'tenant_id':'ten_00000000000000000000000009' | /tenant_id is not the tenant of the key that asks
             an end that is now            | 'name':'a','scopes':['keys:read'],'expires_at':'2026-11-20T12:00:00Z' | /expires_at is 2026-11-20T12:00:00Z but must lie in the future
+            another style                 | 'name':'a','scopes':['keys:read'],'style':'x' | /style must be one of sk, pak, xpanel, vps but is "x"
+            an owner of another form      | 'name':'a','scopes':['keys:read'],'customer_id':'a b' | /customer_id must be 1 to 64 letters
+            an owner that is a number     | 'name':'a','scopes':['keys:read'],'reseller_id':7 | /reseller_id must be a text of 1 to 64 characters
+            an address that is none       | 'name':'a','scopes':['keys:read'],'allowed_ips':['home'] | /allowed_ips has "home", which is not an address
+            a range that begins within    | 'name':'a','scopes':['keys:read'],'allowed_ips':['10.1.2.3/8'] | /allowed_ips has "10.1.2.3/8", which has bits beyond its prefix
+            a server of another form      | 'name':'a','scopes':['keys:read'],'server_ids':['x','-'] | /server_ids/1 must be 1 to 64 letters
+            a panel that is no address    | 'name':'a','scopes':['keys:read'],'panel_url':'panel' | /panel_url must be an http or https URL
+            a panel of another scheme     | 'name':'a','scopes':['keys:read'],'panel_url':'ftp://a.example' | /panel_url must be an http or https URL
+            a panel with a password       | 'name':'a','scopes':['keys:read'],'panel_url':'http://a:b@c.example' | /panel_url must be an http or https URL
             a field of another name       | 'name':'a','scopes':['keys:read'],'role_id':'x' | /role_id is not a field of this request
             """)
     void refuses(String name, String fields, String refusals) {
@@ -79,15 +110,15 @@ class CreateKeyRequestTest {
 
     @Test
     void passesOnWhatAWildcardOfTheCallerCovers() {
-        assertThat(read("{'name':'a','scopes':['servers:power','*:read','*:*']}", caller("*:*"))
+        assertThat(read("{'name':'a','scopes':['servers:power','*:read','*:*']}", Callers.holding("*:*"))
                         .scopes())
                 .containsExactly("servers:power", "*:read", "*:*");
     }
 
     @Test
     void takesAHundredScopesAndNoMore() {
-        assertThat(read(scopes(100), caller("*:*")).scopes()).hasSize(100);
-        assertThat(refusals(CreateKeyRequest.read(fields(scopes(101)), caller("*:*"), NOW)))
+        assertThat(read(scopes(100), Callers.holding("*:*")).scopes()).hasSize(100);
+        assertThat(refusals(CreateKeyRequest.read(fields(scopes(101)), Callers.holding("*:*"), NOW)))
                 .isEqualTo("/scopes must be a list of at most 100 texts but is a list of 101");
     }
 
@@ -105,9 +136,5 @@ class CreateKeyRequestTest {
 
     private static CreateKeyRequest read(String body, Caller caller) {
         return valid(CreateKeyRequest.read(fields(body), caller, NOW));
-    }
-
-    private static Caller caller(String... scopes) {
-        return new Caller(new KeyId(new UUID(0, 1)), TENANT, Environment.LIVE, new Scopes(List.of(scopes)));
     }
 }

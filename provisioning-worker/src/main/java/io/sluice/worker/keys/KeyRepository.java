@@ -4,27 +4,20 @@ import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.ApiKey;
+import io.sluice.schemas.avro.CommandHeader;
 import io.sluice.schemas.avro.CreateKey;
 import io.sluice.worker.claims.Numbers;
 import java.nio.ByteBuffer;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class KeyRepository {
-    private static final String COLUMNS = """
-            id, number, tenant_id, environment, name, description, key_hash, prefix, masked, scopes, status,
-            created_at, expires_at, revoked_at, version, allowed_ips
-            """;
-
     private final JdbcClient jdbc;
     private final Numbers numbers;
 
@@ -34,7 +27,7 @@ class KeyRepository {
     }
 
     ApiKey insert(KeyId id, TenantId tenant, CreateKey key, Instant now) {
-        return upsert(id, tenant, key, now, "RETURNING " + COLUMNS).single();
+        return upsert(id, tenant, key, now, "RETURNING " + KeyRow.COLUMNS).single();
     }
 
     /** Makes the key, or gives the one of this id a new secret and its life back; nothing when it stands so already. */
@@ -42,103 +35,121 @@ class KeyRepository {
         var _ = upsert(id, tenant, key, now, """
                 ON CONFLICT (id) DO UPDATE
                    SET key_hash = excluded.key_hash, prefix = excluded.prefix, masked = excluded.masked,
-                       status = 'active', revoked_at = NULL, version = key.version + 1
+                       previous_key_hash = NULL, previous_ends_at = NULL, status = 'active', revoked_at = NULL,
+                       expires_at = NULL, updated_at = excluded.updated_at, version = key.version + 1
                  WHERE key.key_hash <> excluded.key_hash OR key.status <> 'active'
-                RETURNING key.id, key.number, key.tenant_id, key.environment, key.name, key.description, key.key_hash,
-                          key.prefix, key.masked, key.scopes, key.status, key.created_at, key.expires_at,
-                          key.revoked_at, key.version, key.allowed_ips
-                """).optional();
+                RETURNING
+                """ + KeyRow.COLUMNS).optional();
     }
 
-    /** Revokes for good; a key that is revoked already stays as it was. */
-    Optional<ApiKey> revoke(KeyId id, TenantId tenant, Environment environment, Instant now) {
+    /** Whether a key has this secret, or had it. */
+    boolean isKnown(ByteBuffer hash) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM core.api_key WHERE key_hash = :hash)"
+                        + " OR EXISTS (SELECT FROM core.api_key WHERE previous_key_hash = :hash)")
+                .param("hash", bytes(hash))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The key as the caller may change it, which nobody else takes up until the transaction ends. */
+    Optional<ApiKey> lock(CommandHeader header) {
         // What is asked for from live reaches test, and never the other way round.
-        var below = environment == Environment.LIVE ? new String[] {"live", "test"} : new String[] {"test"};
-        jdbc.sql("""
-                        UPDATE core.api_key
-                           SET status = 'revoked', revoked_at = :now::timestamptz, version = version + 1
-                         WHERE id = :id AND tenant_id = :tenant AND environment = ANY (:environments::text[])
-                           AND status <> 'revoked'
-                        """)
-                .param("environments", below)
-                .param("now", now.toString())
-                .param("id", id.value())
-                .param("tenant", tenant.value())
-                .update();
-        return jdbc.sql("SELECT " + COLUMNS + " FROM core.api_key WHERE id = :id AND tenant_id = :tenant"
-                        + " AND environment = ANY (:environments::text[])")
-                .param("environments", below)
-                .param("id", id.value())
-                .param("tenant", tenant.value())
-                .query((row, at) -> key(row))
+        boolean live = Environment.of(header.getEnvironment()) == Environment.LIVE;
+        return jdbc.sql("SELECT " + KeyRow.COLUMNS + " FROM core.api_key AS key WHERE id = :id AND tenant_id = :tenant"
+                        + " AND environment = ANY (:environments::text[]) FOR UPDATE")
+                .param("id", KeyId.of(header.getResourceId()).value())
+                .param("tenant", TenantId.of(header.getTenantId()).value())
+                .param("environments", live ? new String[] {"live", "test"} : new String[] {"test"})
+                .query((row, at) -> KeyRow.read(row))
                 .optional();
+    }
+
+    /** Writes all that can change of a key, as its next version. */
+    ApiKey save(ApiKey key) {
+        var update = jdbc.sql("""
+                        UPDATE core.api_key AS key
+                           SET name = :name, description = :description, notes = :notes, integration = :integration,
+                               customer_id = :customer, reseller_id = :reseller, allowed_ips = :allowed_ips::text[],
+                               server_ids = :server_ids::text[], panel_url = :panel_url, key_hash = :hash,
+                               previous_key_hash = :previous_hash, previous_ends_at = :previous_ends_at::timestamptz,
+                               prefix = :prefix, masked = :masked, scopes = :scopes::text[], status = :status,
+                               updated_at = :updated_at::timestamptz, rotated_at = :rotated_at::timestamptz,
+                               expires_at = :expires_at::timestamptz, revoked_at = :revoked_at::timestamptz,
+                               grants_version = :grants_version, version = version + 1
+                         WHERE id = :id
+                        RETURNING
+                        """ + KeyRow.COLUMNS);
+        return described(update, key)
+                .param("id", KeyId.of(key.getId()).value())
+                .param("previous_hash", bytes(key.getPreviousKeyHash()))
+                .param("previous_ends_at", text(key.getPreviousEndsAt()))
+                .param("status", key.getStatus())
+                .param("updated_at", text(key.getUpdatedAt()))
+                .param("rotated_at", text(key.getRotatedAt()))
+                .param("revoked_at", text(key.getRevokedAt()))
+                .param("grants_version", key.getGrantsVersion())
+                .query((row, at) -> KeyRow.read(row))
+                .single();
     }
 
     List<ApiKey> find(List<KeyId> ids) {
         if (ids.isEmpty()) return List.of();
-        return jdbc.sql("SELECT " + COLUMNS + " FROM core.api_key WHERE id = ANY (:ids::uuid[])")
+        return jdbc.sql("SELECT " + KeyRow.COLUMNS + " FROM core.api_key AS key WHERE id = ANY (:ids::uuid[])")
                 .param("ids", ids.stream().map(id -> id.value().toString()).toArray(String[]::new))
-                .query((row, at) -> key(row))
+                .query((row, at) -> KeyRow.read(row))
                 .list();
     }
 
     private JdbcClient.MappedQuerySpec<ApiKey> upsert(
-            KeyId id, TenantId tenant, CreateKey key, Instant now, String ending) {
-        return jdbc.sql("""
+            KeyId id, TenantId tenant, CreateKey create, Instant now, String ending) {
+        var key = KeyRow.made(id, numbers.next(tenant, "key"), tenant, create, now);
+        var insert = jdbc.sql("""
                         INSERT INTO core.api_key AS key
-                               (id, number, tenant_id, environment, name, description, key_hash, prefix, masked, scopes,
-                                status, created_at, expires_at, version, allowed_ips)
-                        VALUES (:id, :number, :tenant, :environment, :name, :description, :hash, :prefix, :masked,
-                                :scopes::text[], 'active', :now::timestamptz, :expires::timestamptz, 1,
-                                :allowed::text[])
-                        """ + ending)
+                               (id, number, tenant_id, environment, name, description, notes, integration, style,
+                                customer_id, reseller_id, allowed_ips, server_ids, panel_url, key_hash, prefix, masked,
+                                scopes, status, created_at, updated_at, expires_at, grants_version, version)
+                        VALUES (:id, :number, :tenant, :environment, :name, :description, :notes, :integration, :style,
+                                :customer, :reseller, :allowed_ips::text[], :server_ids::text[], :panel_url, :hash,
+                                :prefix, :masked, :scopes::text[], 'active', :now::timestamptz, :now::timestamptz,
+                                :expires_at::timestamptz, 1, 1)
+                        """ + ending);
+        return described(insert, key)
                 .param("id", id.value())
-                .param("number", numbers.next(tenant, "key"))
+                .param("number", key.getNumber())
                 .param("tenant", tenant.value())
                 .param("environment", key.getEnvironment())
+                .param("style", key.getStyle())
+                .param("now", now.toString())
+                .query((row, at) -> KeyRow.read(row));
+    }
+
+    /** What a new key and a changed one have in common. */
+    private static StatementSpec described(StatementSpec statement, ApiKey key) {
+        return statement
                 .param("name", key.getName())
                 .param("description", key.getDescription())
+                .param("notes", key.getNotes())
+                .param("integration", key.getIntegration())
+                .param("customer", key.getCustomerId())
+                .param("reseller", key.getResellerId())
+                .param("allowed_ips", key.getAllowedIps().toArray(String[]::new))
+                .param("server_ids", key.getServerIds().toArray(String[]::new))
+                .param("panel_url", key.getPanelUrl())
                 .param("hash", bytes(key.getKeyHash()))
                 .param("prefix", key.getPrefix())
                 .param("masked", key.getMasked())
                 .param("scopes", key.getScopes().toArray(String[]::new))
-                .param("allowed", key.getAllowedIps().toArray(String[]::new))
-                .param("now", now.toString())
-                .param(
-                        "expires",
-                        key.getExpiresAt() == null ? null : key.getExpiresAt().toString())
-                .query((row, at) -> key(row));
+                .param("expires_at", text(key.getExpiresAt()));
     }
 
-    private static ApiKey key(ResultSet row) throws SQLException {
-        return ApiKey.newBuilder()
-                .setId(new KeyId(row.getObject("id", UUID.class)).text())
-                .setNumber(row.getLong("number"))
-                .setTenantId(new TenantId(row.getObject("tenant_id", UUID.class)).text())
-                .setEnvironment(row.getString("environment"))
-                .setName(row.getString("name"))
-                .setDescription(row.getString("description"))
-                .setKeyHash(ByteBuffer.wrap(row.getBytes("key_hash")))
-                .setPrefix(row.getString("prefix"))
-                .setMasked(row.getString("masked"))
-                .setScopes(List.of((String[]) row.getArray("scopes").getArray()))
-                .setStatus(row.getString("status"))
-                .setCreatedAt(instant(row, "created_at"))
-                .setExpiresAt(instant(row, "expires_at"))
-                .setRevokedAt(instant(row, "revoked_at"))
-                .setVersion(row.getLong("version"))
-                .setAllowedIps(List.of((String[]) row.getArray("allowed_ips").getArray()))
-                .build();
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
     }
 
-    private static byte[] bytes(ByteBuffer buffer) {
+    private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
+        if (buffer == null) return null;
         var bytes = new byte[buffer.remaining()];
         buffer.duplicate().get(bytes);
         return bytes;
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -43,8 +43,15 @@ class ExamplesTest {
         var id = key.text("/id");
         call("GET", "/v1/keys", "/v1/keys?limit=1", "");
         call("GET", "/v1/keys/{key}", "/v1/keys/" + id, "");
-        var other = caller.post("/v1/keys", shop).text("/id");
-        call("POST", "/v1/keys/{key}/revoke", "/v1/keys/" + other + "/revoke", "");
+        var other = "/v1/keys/" + caller.post("/v1/keys", shop).text("/id");
+        call("PATCH", "/v1/keys/{key}", other, "{\"integration\":\"n8n\",\"notes\":\"ask Eve\"}");
+        call("PUT", "/v1/keys/{key}", other, "{\"integration\":\"n8n\",\"notes\":\"ask Eve\"}");
+        call("POST", "/v1/keys/{key}/rotate", other + "/rotate", "{\"grace_seconds\":3600}");
+        call("POST", "/v1/keys/{key}/regenerate", other + "/regenerate", "");
+        call("POST", "/v1/keys/{key}/deactivate", other + "/deactivate", "");
+        call("POST", "/v1/keys/{key}/activate", other + "/activate", "");
+        call("POST", "/v1/keys/{key}/revoke", other + "/revoke", "");
+        call("DELETE", "/v1/keys/{key}", other, "");
         caller = sluice.anonymous().with("Authorization", "Bearer " + key.text("/key"));
     }
 

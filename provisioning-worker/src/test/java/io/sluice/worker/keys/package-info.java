@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.worker.keys;
+
+import org.jspecify.annotations.NullMarked;

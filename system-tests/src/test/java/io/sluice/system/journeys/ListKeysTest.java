@@ -1,0 +1,133 @@
+package io.sluice.system.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.system.stack.Answer;
+import io.sluice.system.stack.Api;
+import io.sluice.system.stack.Sluice;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each list is checked against keys that share a name and an integration which no other test uses. */
+class ListKeysTest {
+    private final Sluice sluice = Sluice.shared();
+    private final Api admin = sluice.admin();
+    private final String mine = Sluice.unique("list");
+
+    @Test
+    void isNarrowedByStatusEnvironmentAndStyleAndByWhomItBelongsTo() {
+        var live = make("a", "\"customer_id\":\"" + mine + "\"");
+        var test = make("b", "\"environment\":\"test\",\"style\":\"vps\",\"reseller_id\":\"" + mine + "\"");
+        var inactive = make("c", "\"style\":\"pak\"");
+        var deleted = make("d", "\"style\":\"pak\"");
+        admin.send("POST", "/v1/keys/" + inactive.text("/id") + "/deactivate", "");
+        admin.send("DELETE", "/v1/keys/" + deleted.text("/id"), "");
+        assertThat(list("")).isEqualTo(ids(inactive, test, live));
+        assertThat(list("&sort=number")).isEqualTo(ids(live, test, inactive));
+        assertThat(list("&status=active")).isEqualTo(ids(test, live));
+        assertThat(list("&status=inactive&style=pak")).isEqualTo(ids(inactive));
+        assertThat(list("&status=deleted")).isEqualTo(ids(deleted));
+        assertThat(list("&environment=test")).isEqualTo(ids(test));
+        assertThat(list("&style=xpanel")).isEmpty();
+        assertThat(page("customer_id=" + mine)).isEqualTo(ids(live));
+        assertThat(page("reseller_id=" + mine + "&status=active")).isEqualTo(ids(test));
+        assertThat(page("name=" + mine + "-b")).isEqualTo(ids(test));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "name, abc",
+        "-name, cba",
+        "created_at, abc",
+        "-created_at, cba",
+        "number, abc",
+        "-number, cba",
+        "expires_at, bca",
+        "-expires_at, acb"
+    })
+    void isSortedAndPaged(String sort, String order) {
+        var soon = Instant.now().plusSeconds(3600);
+        var a = make("a", "");
+        var b = make("b", "\"expires_at\":\"" + soon + "\"");
+        var c = make("c", "\"expires_at\":\"" + soon.plusSeconds(60) + "\"");
+        var expected = new ArrayList<String>();
+        order.chars().forEach(letter -> expected.add((letter == 'a' ? a : letter == 'b' ? b : c).text("/id")));
+        // The sorts that no filter by integration goes with are read as a whole, and ours picked out.
+        var filter = sort.endsWith("number") ? "&integration=" + mine : sort.endsWith("name") ? nameFilter() : "";
+        var listed = new ArrayList<String>();
+        var cursor = "";
+        do {
+            var page = admin.get("/v1/keys?limit=" + (filter.isEmpty() ? 500 : 2) + "&sort=" + sort + filter + cursor);
+            assertThat(page.status()).as(page.toString()).isEqualTo(200);
+            listed.addAll(shown(page));
+            cursor = "&cursor=" + page.text("/next_cursor");
+        } while (!cursor.equals("&cursor="));
+        listed.retainAll(expected);
+        assertThat(listed).isEqualTo(expected);
+    }
+
+    @Test
+    void findsAnExpiredKeyUnderThatStatusWithinSeconds() {
+        var made = make("a", "\"expires_at\":\"" + Instant.now().plusSeconds(2) + "\"");
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> list("&status=expired").equals(ids(made)));
+        assertThat(list("&status=active")).isEmpty();
+        assertThat(admin.get("/v1/keys/" + made.text("/id"))
+                        .json()
+                        .at("/version")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void refusesWhatNoIndexHolds() {
+        assertThat(admin.get("/v1/keys?status=active&sort=name").text("/detail"))
+                .isEqualTo("status goes with sort=number or sort=created_at or sort=expires_at, and this list is"
+                        + " sorted by name; leave one of them out.");
+        assertThat(admin.get("/v1/keys?integration=a&customer_id=b").text("/detail"))
+                .isEqualTo("integration and customer_id do not go together; leave all but one of them out.");
+        assertThat(admin.get("/v1/keys?scope=accounts:read").status()).isEqualTo(400);
+    }
+
+    private String nameFilter() {
+        return "&name_prefix=" + mine;
+    }
+
+    private List<String> list(String more) {
+        return page("integration=" + mine + more);
+    }
+
+    private List<String> page(String query) {
+        var page = admin.get("/v1/keys?" + query);
+        assertThat(page.status()).as(page.toString()).isEqualTo(200);
+        return shown(page);
+    }
+
+    private static List<String> shown(Answer page) {
+        return StreamSupport.stream(page.json().at("/data").spliterator(), false)
+                .map(key -> key.at("/id").asString())
+                .toList();
+    }
+
+    private static List<String> ids(Answer first, Answer... more) {
+        var ids = new ArrayList<>(List.of(first.text("/id")));
+        for (var one : more) ids.add(one.text("/id"));
+        return ids;
+    }
+
+    private Answer make(String name, String fields) {
+        var made = admin.post(
+                "/v1/keys",
+                "{\"name\":\"%s-%s\",\"integration\":\"%s\",\"scopes\":[\"accounts:read\"]%s}"
+                        .formatted(mine, name, mine, fields.isEmpty() ? "" : "," + fields));
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        return made;
+    }
+}
