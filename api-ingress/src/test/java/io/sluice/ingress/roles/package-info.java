@@ -1,4 +1,0 @@
-@NullMarked
-package io.sluice.ingress.roles;
-
-import org.jspecify.annotations.NullMarked;

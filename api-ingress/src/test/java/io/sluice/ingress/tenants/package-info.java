@@ -1,4 +1,0 @@
-@NullMarked
-package io.sluice.ingress.tenants;
-
-import org.jspecify.annotations.NullMarked;
