@@ -3,14 +3,20 @@
 
 GRANT USAGE ON SCHEMA core TO sluice_reader;
 
+-- A slug is never given to another tenant, as addresses of callers may be made of it.
 CREATE TABLE tenant (
     id         uuid PRIMARY KEY,
     name       text        NOT NULL,
-    created_at timestamptz NOT NULL
+    slug       text        NOT NULL UNIQUE,
+    status     text        NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended')),
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    version    bigint      NOT NULL DEFAULT 1
 );
 
-INSERT INTO tenant (id, name, created_at)
-VALUES ('00000000-0000-0000-0000-000000000001', 'default', now());
+-- The platform's own, which makes and keeps all others.
+INSERT INTO tenant (id, name, slug, created_at, updated_at)
+VALUES ('00000000-0000-0000-0000-000000000001', 'default', 'default', now(), now());
 
 -- Integers for those who count in integers, handed out in blocks: unique per tenant, gaps allowed.
 CREATE TABLE number_block (
@@ -19,6 +25,42 @@ CREATE TABLE number_block (
     next      bigint NOT NULL,
     PRIMARY KEY (tenant_id, kind)
 );
+
+-- Permissions under a name.
+CREATE TABLE role (
+    id          uuid PRIMARY KEY,
+    number      bigint      NOT NULL,
+    tenant_id   uuid        NOT NULL REFERENCES tenant,
+    name        text        NOT NULL,
+    description text,
+    permissions text[]      NOT NULL,
+    builtin     boolean     NOT NULL DEFAULT false,
+    created_at  timestamptz NOT NULL,
+    updated_at  timestamptz NOT NULL,
+    version     bigint      NOT NULL DEFAULT 1,
+    UNIQUE (tenant_id, number),
+    UNIQUE (tenant_id, name)
+);
+
+-- The roles that a tenant has from its first day. Their numbers are before those that are handed out.
+CREATE FUNCTION make_builtin_roles(tenant uuid, now timestamptz) RETURNS void
+    LANGUAGE sql
+AS $$
+    INSERT INTO core.role (id, number, tenant_id, name, description, permissions, builtin, created_at, updated_at)
+    SELECT gen_random_uuid(), builtin.number, tenant, builtin.name, builtin.description, builtin.permissions, true,
+           now, now
+      FROM (VALUES (1, 'admin', 'everything', ARRAY['*:*']),
+                   (2, 'read-only', 'sees everything and changes nothing', ARRAY['*:read']),
+                   (3, 'integration', 'provisions: accounts, and all that can be done to them',
+                    ARRAY['accounts:*', 'commands:read', 'outbounds:read', 'rules:read', 'subscriptions:read',
+                          'traffic:read']),
+                   (4, 'service-desk', 'sees, adds and changes work items, customers and tasks',
+                    ARRAY['customers:read', 'customers:write', 'tasks:read', 'tasks:write', 'work-items:read',
+                          'work-items:write'])) AS builtin (number, name, description, permissions);
+    INSERT INTO core.number_block (tenant_id, kind, next) VALUES (tenant, 'role', 5);
+$$;
+
+SELECT make_builtin_roles('00000000-0000-0000-0000-000000000001', now());
 
 CREATE TABLE api_key (
     id                uuid PRIMARY KEY,
@@ -285,6 +327,8 @@ CREATE TABLE outbox (
 -- Rows live for milliseconds: compressing them would cost more than writing them.
 ALTER TABLE outbox ALTER COLUMN headers SET STORAGE EXTERNAL, ALTER COLUMN records SET STORAGE EXTERNAL;
 
+ALTER TABLE tenant ENABLE ROW LEVEL SECURITY;
+ALTER TABLE role ENABLE ROW LEVEL SECURITY;
 ALTER TABLE api_key ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outbound ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rule ENABLE ROW LEVEL SECURITY;
@@ -292,6 +336,12 @@ ALTER TABLE account ENABLE ROW LEVEL SECURITY;
 ALTER TABLE traffic_counter ENABLE ROW LEVEL SECURITY;
 ALTER TABLE command ENABLE ROW LEVEL SECURITY;
 
+-- The platform's own tenant sees all others; they see themselves.
+CREATE POLICY own_tenant ON tenant FOR SELECT TO sluice_reader
+    USING (nullif(current_setting('sluice.tenant', true), '')::uuid
+               IN (id, '00000000-0000-0000-0000-000000000001'));
+CREATE POLICY own_tenant ON role FOR SELECT TO sluice_reader
+    USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid);
 CREATE POLICY own_tenant ON api_key FOR SELECT TO sluice_reader
     USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid);
 CREATE POLICY own_tenant_and_environment ON account FOR SELECT TO sluice_reader
@@ -321,6 +371,8 @@ GRANT SELECT (id, number, tenant_id, environment, username, password_ciphertext,
     ON account TO sluice_reader;
 GRANT SELECT (id, number, tenant_id, environment, name, protocol, address, port, username, remark, created_at,
               updated_at, version) ON outbound TO sluice_reader;
+GRANT SELECT ON tenant TO sluice_reader;
+GRANT SELECT ON role TO sluice_reader;
 GRANT SELECT ON rule TO sluice_reader;
 GRANT SELECT ON traffic_counter TO sluice_reader;
 GRANT SELECT ON command TO sluice_reader;

@@ -16,6 +16,7 @@ public enum ProblemCode {
     API_KEY_REVOKED(401, Retry.NEVER, "The API key is revoked"),
     API_KEY_EXPIRED(401, Retry.NEVER, "The API key is expired"),
     IP_NOT_ALLOWED(403, Retry.NEVER, "The API key may not be used from this address"),
+    TENANT_SUSPENDED(403, Retry.NEVER, "The tenant is suspended"),
     PERMISSION_DENIED(403, Retry.NEVER, "The API key lacks a scope"),
     MALFORMED_REQUEST(400, Retry.NEVER, "The request is not well-formed"),
     PAYLOAD_TOO_LARGE(413, Retry.NEVER, "The body is too large"),

@@ -6,7 +6,7 @@ import java.util.function.Function;
 
 /** The id of one thing: a prefix that names its kind, then 128 bits. Each kind is a type of its own. */
 public sealed interface ResourceId
-        permits AccountId, CommandId, EventId, OutboundId, PrincipalId, RuleId, TenantId, TrafficReportId {
+        permits AccountId, CommandId, EventId, OutboundId, PrincipalId, RoleId, RuleId, TenantId, TrafficReportId {
     UUID value();
 
     /** Three letters and an underscore. */

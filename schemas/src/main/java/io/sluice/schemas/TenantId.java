@@ -7,6 +7,9 @@ import java.util.UUID;
 public record TenantId(UUID value) implements ResourceId {
     static final String PREFIX = "ten_";
 
+    /** The one that is there from the start, and makes and keeps all others. */
+    public static final TenantId PLATFORM = new TenantId(new UUID(0, 1));
+
     /** Reads {@link #text()}; empty when it is not of that form. */
     public static Optional<TenantId> parse(String text) {
         return ResourceId.parse(PREFIX, text, TenantId::new);

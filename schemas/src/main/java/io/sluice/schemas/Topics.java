@@ -6,6 +6,8 @@ import io.sluice.schemas.avro.AccountEvent;
 import io.sluice.schemas.avro.AdminCommand;
 import io.sluice.schemas.avro.ApiKey;
 import io.sluice.schemas.avro.CommandResult;
+import io.sluice.schemas.avro.Role;
+import io.sluice.schemas.avro.Tenant;
 import io.sluice.schemas.avro.TrafficCommand;
 import io.sluice.schemas.avro.UsageRequest;
 import io.sluice.schemas.avro.UsageRollup;
@@ -39,6 +41,14 @@ public final class Topics {
     public static final Topic<ApiKey> KEY_STATE =
             new Topic<>("state.keys", ApiKey.class, 3, Cleanup.COMPACT, Duration.ZERO);
 
+    /** Keyed by tenant id; every ingress holds all of it in memory. */
+    public static final Topic<Tenant> TENANT_STATE =
+            new Topic<>("state.tenants", Tenant.class, 3, Cleanup.COMPACT, Duration.ZERO);
+
+    /** Keyed by role id; every ingress holds all of it in memory, so that a change of a role works at once. */
+    public static final Topic<Role> ROLE_STATE =
+            new Topic<>("state.roles", Role.class, 3, Cleanup.COMPACT, Duration.ZERO);
+
     /** Keyed by key id: one record per admitted API call. */
     public static final Topic<UsageRequest> USAGE_REQUESTS =
             delete("usage.requests", UsageRequest.class, 12, Duration.ofDays(30));
@@ -61,6 +71,8 @@ public final class Topics {
             COMMAND_RESULTS,
             ACCOUNT_EVENTS,
             KEY_STATE,
+            TENANT_STATE,
+            ROLE_STATE,
             USAGE_REQUESTS,
             USAGE_ROLLUPS_MINUTE);
 

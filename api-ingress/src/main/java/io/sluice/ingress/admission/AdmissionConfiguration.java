@@ -11,6 +11,8 @@ import io.sluice.ingress.feed.TopicFeed;
 import io.sluice.ingress.problem.Problems;
 import io.sluice.schemas.Topics;
 import io.sluice.schemas.avro.ApiKey;
+import io.sluice.schemas.avro.Role;
+import io.sluice.schemas.avro.Tenant;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,6 +41,39 @@ class AdmissionConfiguration {
     }
 
     @Bean
+    RoleStore roleStore(MeterRegistry meters) {
+        var roles = new RoleStore();
+        Gauge.builder("sluice.roles", roles, RoleStore::size)
+                .description("roles in memory")
+                .register(meters);
+        return roles;
+    }
+
+    @Bean
+    TenantStore tenantStore(MeterRegistry meters) {
+        var tenants = new TenantStore();
+        Gauge.builder("sluice.tenants", tenants, TenantStore::size)
+                .description("tenants in memory")
+                .register(meters);
+        return tenants;
+    }
+
+    @Bean
+    TopicFeed<Role> roleFeed(Feeds feeds, RoleStore roles) {
+        return feeds.fromBeginning(Topics.ROLE_STATE, (id, state) -> {
+            if (state == null) roles.remove(id);
+            else roles.put(state);
+        });
+    }
+
+    @Bean
+    TopicFeed<Tenant> tenantFeed(Feeds feeds, TenantStore tenants) {
+        return feeds.fromBeginning(Topics.TENANT_STATE, (id, state) -> {
+            if (state != null) tenants.put(state);
+        });
+    }
+
+    @Bean
     TopicFeed<ApiKey> keyFeed(Feeds feeds, KeyStore keys) {
         return feeds.fromBeginning(Topics.KEY_STATE, (id, state) -> {
             if (state == null) keys.remove(id);
@@ -61,13 +96,21 @@ class AdmissionConfiguration {
     WebMvcConfigurer admission(
             KeyStore keys,
             UnknownKeys unknownKeys,
+            TenantStore tenants,
             TopicFeed<ApiKey> keyFeed,
+            TopicFeed<Role> roleFeed,
+            TopicFeed<Tenant> tenantFeed,
             KeyFreshness freshness,
             ClientAddresses addresses,
             Problems problems,
             AnswerWriter writer,
             Clock clock) {
-        var gate = new Gate(keys, unknownKeys, keyFeed::caughtUp, freshness::allows);
+        var gate = new Gate(
+                keys,
+                tenants,
+                unknownKeys,
+                () -> keyFeed.caughtUp() && roleFeed.caughtUp() && tenantFeed.caughtUp(),
+                freshness::allows);
         var interceptor = new AdmissionInterceptor(gate, addresses, problems, writer, clock);
         return new WebMvcConfigurer() {
             @Override

@@ -12,10 +12,17 @@ import java.util.Optional;
  * Who asks, once admitted.
  *
  * @param principal the API key or the person
+ * @param home the tenant that it belongs to
+ * @param tenant the one that it works in: its own, unless it is of the platform's tenant and asked for another
  * @param scopes what it may do
  */
-public record Caller(PrincipalId principal, TenantId tenant, Environment environment, Scopes scopes) {
+public record Caller(PrincipalId principal, TenantId home, TenantId tenant, Environment environment, Scopes scopes) {
     private static final String ATTRIBUTE = Caller.class.getName();
+
+    /** One that works in its own tenant. */
+    public Caller(PrincipalId principal, TenantId tenant, Environment environment, Scopes scopes) {
+        this(principal, tenant, tenant, environment, scopes);
+    }
 
     /** The caller of this request; empty when it was refused or its route admits everybody. */
     public static Optional<Caller> of(ServletRequest request) {
@@ -28,6 +35,29 @@ public record Caller(PrincipalId principal, TenantId tenant, Environment environ
         return Optional.of(Problem.of(
                 ProblemCode.PERMISSION_DENIED,
                 "This needs the scope `" + scope + "`; the key holds " + scopes.held() + ". Use a key that has it."));
+    }
+
+    /** Why it may not change what belongs to no environment and so to live data too; empty when it may. */
+    public Optional<Problem> lacksLive() {
+        if (environment == Environment.LIVE) return Optional.empty();
+        return Optional.of(Problem.of(
+                ProblemCode.PERMISSION_DENIED,
+                "What this changes works for live data too, and the key is a test key. Use a live key."));
+    }
+
+    /** Whether it belongs to the platform's own tenant, which makes and keeps all others. */
+    public boolean isOfPlatform() {
+        return home.equals(TenantId.PLATFORM);
+    }
+
+    /** The same, working in this tenant. */
+    public Caller in(TenantId other) {
+        return new Caller(principal, home, other, environment, scopes);
+    }
+
+    /** The same, with these scopes besides its own. */
+    Caller with(Scopes more) {
+        return new Caller(principal, home, tenant, environment, scopes.and(more));
     }
 
     void attachTo(ServletRequest request) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /** Decides whether a request may enter, from memory alone. */
@@ -22,17 +23,31 @@ final class Gate {
 
     record Refused(Problem problem) implements Decision {}
 
+    /** The header by which callers of the platform's tenant work in another one: its id or its slug. */
+    static final String TENANT = "Sluice-Tenant";
+
+    /** What a caller of the platform's tenant must hold to work in another. */
+    private static final String WORK_IN_OTHERS = "tenants:write";
+
     private final KeyStore keys;
     private final UnknownKeys unknownKeys;
+    private final TenantStore tenants;
     private final BooleanSupplier allKeysRead;
     private final Predicate<Instant> fresh;
 
     /**
-     * @param allKeysRead whether the store holds every key and revocation that was known when this node started
+     * @param allKeysRead whether the stores hold every key, role, tenant and revocation that was known when this node
+     *     started
      * @param fresh whether it may be trusted to hold those of later
      */
-    Gate(KeyStore keys, UnknownKeys unknownKeys, BooleanSupplier allKeysRead, Predicate<Instant> fresh) {
+    Gate(
+            KeyStore keys,
+            TenantStore tenants,
+            UnknownKeys unknownKeys,
+            BooleanSupplier allKeysRead,
+            Predicate<Instant> fresh) {
         this.keys = keys;
+        this.tenants = tenants;
         this.unknownKeys = unknownKeys;
         this.allKeysRead = allKeysRead;
         this.fresh = fresh;
@@ -76,8 +91,39 @@ final class Gate {
             var client = from.get();
             if (!client.certain() || !key.allowed().contains(client.address())) return new Refused(notFrom(client));
         }
-        if (scope.equals(Requires.ANY_KEY)) return new Admitted(key.caller());
-        return key.caller().lacks(scope).<Decision>map(Refused::new).orElseGet(() -> new Admitted(key.caller()));
+        return permit(key.caller(), scope);
+    }
+
+    private Decision permit(Caller caller, String scope) {
+        if (tenants.isSuspended(caller.tenant())) {
+            return new Refused(Problem.of(
+                    ProblemCode.TENANT_SUSPENDED, "Your tenant is suspended. Ask those who run the platform."));
+        }
+        if (scope.equals(Requires.ANY_KEY)) return new Admitted(caller);
+        return caller.lacks(scope).<Decision>map(Refused::new).orElseGet(() -> new Admitted(caller));
+    }
+
+    /**
+     * The same decision in the tenant that the caller asks to work in.
+     *
+     * @param asked id or slug, null for the caller's own
+     */
+    Decision inTenant(Decision decision, @Nullable String asked) {
+        if (asked == null || !(decision instanceof Admitted(var caller))) return decision;
+        var tenant = tenants.find(asked.strip());
+        if (tenant.isPresent() && tenant.get().equals(caller.tenant())) return decision;
+        // The same for a tenant that there is and for one that there is not.
+        if (!caller.isOfPlatform()) {
+            return new Refused(Problem.of(
+                    ProblemCode.PERMISSION_DENIED, TENANT + " names another tenant than your own. Leave it out."));
+        }
+        var lacking = caller.lacks(WORK_IN_OTHERS);
+        if (lacking.isPresent()) return new Refused(lacking.get());
+        return tenant.<Decision>map(other -> new Admitted(caller.in(other)))
+                .orElseGet(() -> new Refused(Problem.of(
+                        ProblemCode.NOT_FOUND,
+                        TENANT + " names no tenant. Send the id (ten_…) or the slug of one, as GET /v1/tenants lists"
+                                + " them.")));
     }
 
     /** Whoever tries many is told to wait, at once; a key that is known never comes here. */

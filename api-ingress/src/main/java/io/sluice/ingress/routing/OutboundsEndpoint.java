@@ -1,5 +1,6 @@
 package io.sluice.ingress.routing;
 
+import io.sluice.ingress.administration.AdminSubmissions;
 import io.sluice.ingress.admission.Caller;
 import io.sluice.ingress.admission.Requires;
 import io.sluice.ingress.body.Checked.Invalid;
@@ -47,13 +48,13 @@ final class OutboundsEndpoint {
             List.of(),
             outbound -> OutboundId.of(outbound.getId()).value());
 
-    private final RoutingSubmissions submissions;
+    private final AdminSubmissions submissions;
     private final OutboundRepository outbounds;
     private final SecretFields secrets;
     private final Problems problems;
 
     OutboundsEndpoint(
-            RoutingSubmissions submissions, OutboundRepository outbounds, SecretFields secrets, Problems problems) {
+            AdminSubmissions submissions, OutboundRepository outbounds, SecretFields secrets, Problems problems) {
         this.submissions = submissions;
         this.outbounds = outbounds;
         this.secrets = secrets;
@@ -157,14 +158,14 @@ final class OutboundsEndpoint {
                 .map(outbound -> ResponseEntity.ok()
                         .eTag("\"" + outbound.getVersion() + "\"")
                         .<Object>body(OutboundView.of(outbound)))
-                .orElseGet(() -> problems.answer(RoutingSubmissions.unknown("outbound", "out_", address), request));
+                .orElseGet(() -> problems.answer(AdminSubmissions.unknown("outbound", "out_", address), request));
     }
 
     private CompletableFuture<ResponseEntity<Object>> of(
             String address, Call call, Function<OutboundId, CompletableFuture<ResponseEntity<Object>>> next) {
         return OutboundId.parse(address)
                 .map(next)
-                .orElseGet(() -> submissions.refuse(RoutingSubmissions.unknown("outbound", "out_", address), call));
+                .orElseGet(() -> submissions.refuse(AdminSubmissions.unknown("outbound", "out_", address), call));
     }
 
     private @Nullable ByteBuffer encrypted(@Nullable String password, Call call, OutboundId outbound) {

@@ -1,5 +1,6 @@
 package io.sluice.ingress.routing;
 
+import io.sluice.ingress.administration.AdminSubmissions;
 import io.sluice.ingress.admission.Caller;
 import io.sluice.ingress.admission.Requires;
 import io.sluice.ingress.body.Checked.Invalid;
@@ -44,11 +45,11 @@ final class RulesEndpoint {
             List.of(),
             rule -> RuleId.of(rule.getId()).value());
 
-    private final RoutingSubmissions submissions;
+    private final AdminSubmissions submissions;
     private final RuleRepository rules;
     private final Problems problems;
 
-    RulesEndpoint(RoutingSubmissions submissions, RuleRepository rules, Problems problems) {
+    RulesEndpoint(AdminSubmissions submissions, RuleRepository rules, Problems problems) {
         this.submissions = submissions;
         this.rules = rules;
         this.problems = problems;
@@ -131,13 +132,13 @@ final class RulesEndpoint {
                 .map(rule -> ResponseEntity.ok()
                         .eTag("\"" + rule.getVersion() + "\"")
                         .<Object>body(RuleView.of(rule)))
-                .orElseGet(() -> problems.answer(RoutingSubmissions.unknown("rule", "rul_", address), request));
+                .orElseGet(() -> problems.answer(AdminSubmissions.unknown("rule", "rul_", address), request));
     }
 
     private CompletableFuture<ResponseEntity<Object>> of(
             String address, Call call, Function<RuleId, CompletableFuture<ResponseEntity<Object>>> next) {
         return RuleId.parse(address)
                 .map(next)
-                .orElseGet(() -> submissions.refuse(RoutingSubmissions.unknown("rule", "rul_", address), call));
+                .orElseGet(() -> submissions.refuse(AdminSubmissions.unknown("rule", "rul_", address), call));
     }
 }

@@ -20,7 +20,7 @@ class AllowedAddressesTest {
 
     private final String secret = KeySecret.generate("sk_live_").reveal();
     private final KeyStore keys = new KeyStore();
-    private final Gate gate = new Gate(keys, KeyRecords.patient(), () -> true, now -> true);
+    private final Gate gate = new Gate(keys, new TenantStore(), KeyRecords.patient(), () -> true, now -> true);
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """

@@ -23,7 +23,7 @@ class GateTest {
 
     private final String secret = KeySecret.generate("sk_live_").reveal();
     private final KeyStore keys = new KeyStore();
-    private final Gate gate = new Gate(keys, KeyRecords.patient(), () -> true, now -> true);
+    private final Gate gate = new Gate(keys, new TenantStore(), KeyRecords.patient(), () -> true, now -> true);
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
@@ -138,7 +138,7 @@ class GateTest {
     @Test
     void neitherAdmitsNorRefusesAKeyBeforeAllKeysAreRead() {
         keys.put(active());
-        var starting = new Gate(keys, KeyRecords.patient(), () -> false, now -> true);
+        var starting = new Gate(keys, new TenantStore(), KeyRecords.patient(), () -> false, now -> true);
         for (var presented : List.of(secret, KeySecret.generate("sk_live_").reveal(), "mistyped")) {
             assertThat(starting.admit(new Credential.Secret(presented), "accounts:read", () -> KeyRecords.HERE, NOW))
                     .isInstanceOfSatisfying(Gate.Refused.class, refused -> {
@@ -152,7 +152,7 @@ class GateTest {
     @Test
     void refusesEveryoneWhenItsKeysAreStale() {
         keys.put(active());
-        var stale = new Gate(keys, KeyRecords.patient(), () -> true, now -> false);
+        var stale = new Gate(keys, new TenantStore(), KeyRecords.patient(), () -> true, now -> false);
         assertThat(stale.admit(new Credential.Secret(secret), "accounts:read", () -> KeyRecords.HERE, NOW))
                 .isInstanceOfSatisfying(Gate.Refused.class, refused -> {
                     assertThat(refused.problem().code()).isEqualTo(ProblemCode.UNAVAILABLE);

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +39,14 @@ class ScopesTest {
             users are accounts, as held              | users:write                | accounts:write | true
             users are accounts, as wanted            | accounts:write             | users:write    | true
             users are accounts, under a wildcard     | users:*                    | accounts:read  | true
+            who may write may add                    | tasks:write                | tasks:add      | true
+            who may write may change                 | *:write                    | tasks:change   | true
+            who may write may not delete             | tasks:write                | tasks:delete   | false
+            to add and to change is not to write     | tasks:add tasks:change     | tasks:write    | false
+            a name of the service desk, as held      | tasks.add_workitem         | work-items:add | true
+            one of those gives no more               | tasks.add_workitem         | work-items:change | false
+            a name of the service desk, as wanted    | work-items:write           | tasks.change_workitem | true
+            its view is to read                      | view_all_customers         | customers:read | true
             users are not keys                       | users:*                    | keys:read      | false
             """)
     void coverWhatIsHeldAndNoMore(String name, String held, String wanted, boolean covered) {
@@ -49,7 +60,8 @@ class ScopesTest {
     }
 
     @ParameterizedTest(name = "\"{0}\"")
-    @ValueSource(strings = {"a:b", "accounts:read", "users:*", "*:read", "*:*", "work-items:bulk-write"})
+    @ValueSource(
+            strings = {"a:b", "accounts:read", "users:*", "*:read", "*:*", "work-items:bulk-write", "view_all_tasks"})
     void areWellFormedAsResourceAndAction(String scope) {
         assertThat(Scopes.wellFormed(scope)).isTrue();
     }
@@ -74,6 +86,8 @@ class ScopesTest {
                 "-accounts:read",
                 "accounts:0read",
                 "äccounts:read",
+                "view_all_accounts",
+                "tasks.delete_task",
                 "accounts:abcdefghijklmnopqrstuvwxyzabcdefg"
             })
     void areNotWellFormedOtherwise(String scope) {
@@ -99,8 +113,9 @@ class ScopesTest {
     }
 
     private static String anyScope(Random random) {
-        return any(random, "accounts", "users", "keys", "servers", "*") + ":"
-                + any(random, "read", "write", "delete", "*");
+        if (random.nextInt(5) == 0) return any(random, World.NAMES.keySet().toArray(String[]::new));
+        return any(random, "accounts", "users", "keys", "tasks", "work-items", "*") + ":"
+                + any(random, "read", "write", "add", "change", "delete", "*");
     }
 
     private static String any(Random random, String... words) {
@@ -113,17 +128,42 @@ class ScopesTest {
 
     /** All scopes there are, and one more resource and action that no word names, for which only a wildcard stands. */
     private static final class World {
-        private static final List<String> RESOURCES = List.of("accounts", "keys", "servers", "those-to-come");
-        private static final List<String> ACTIONS = List.of("read", "write", "delete", "those-to-come");
+        private static final List<String> RESOURCES =
+                List.of("accounts", "keys", "tasks", "customers", "work-items", "those-to-come");
+        private static final List<String> WRITING = List.of("add", "change", "write-what-else-there-is");
+        private static final List<String> ACTIONS = Stream.concat(
+                        WRITING.stream(), Stream.of("read", "delete", "those-to-come"))
+                .toList();
+
+        /** The names of the service desk, each with all that it stands for. */
+        static final Map<String, String> NAMES = new TreeMap<>(Map.of(
+                "view_all_workitems", "work-items:read",
+                "tasks.add_workitem", "work-items:add",
+                "tasks.change_workitem", "work-items:change",
+                "view_all_customers", "customers:read",
+                "customers.add_customer", "customers:add",
+                "customers.change_customer", "customers:change",
+                "view_all_tasks", "tasks:read",
+                "tasks.add_task", "tasks:add",
+                "tasks.change_task", "tasks:change"));
 
         static List<String> of(String scope) {
+            if (NAMES.containsKey(scope)) return List.of(NAMES.get(scope));
             var sides = scope.split(":", -1);
             var resource = sides[0].equals("users") ? "accounts" : sides[0];
             var all = new ArrayList<String>();
             for (var one : resource.equals("*") ? RESOURCES : List.of(resource)) {
-                for (var action : sides[1].equals("*") ? ACTIONS : List.of(sides[1])) all.add(one + ":" + action);
+                for (var action : actions(sides[1])) all.add(one + ":" + action);
             }
             return all;
+        }
+
+        private static List<String> actions(String side) {
+            return switch (side) {
+                case "*" -> ACTIONS;
+                case "write" -> WRITING;
+                default -> List.of(side);
+            };
         }
     }
 }

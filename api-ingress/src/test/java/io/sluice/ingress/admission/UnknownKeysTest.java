@@ -76,7 +76,7 @@ class UnknownKeysTest {
     @Test
     void areAnsweredWithTheTimeToWaitAndHoldBackNoValidKey() {
         var keys = new KeyStore();
-        var gate = new Gate(keys, unknown, () -> true, now -> true);
+        var gate = new Gate(keys, new TenantStore(), unknown, () -> true, now -> true);
         var valid = KeySecret.generate("sk_live_").reveal();
         keys.put(KeyRecords.active(valid, 1));
         for (int i = 0; i < LIMIT; i++) {

@@ -31,7 +31,7 @@ public final class KnownKeys {
 
     private final KeyStore store = new KeyStore();
     private final UnknownKeys unknown = new UnknownKeys(new UnknownKeySettings(60, Duration.ofMinutes(1)));
-    private final Gate gate = new Gate(store, unknown, () -> true, now -> true);
+    private final Gate gate = new Gate(store, new TenantStore(), unknown, () -> true, now -> true);
     private final List<String> secrets;
     private final Map<String, Integer> floor = new HashMap<>();
     private final double bytesPerKey;

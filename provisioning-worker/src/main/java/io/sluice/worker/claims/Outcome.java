@@ -9,7 +9,9 @@ import io.sluice.schemas.avro.CommandError;
 import io.sluice.schemas.avro.CommandHeader;
 import io.sluice.schemas.avro.CommandResult;
 import io.sluice.schemas.avro.Outbound;
+import io.sluice.schemas.avro.Role;
 import io.sluice.schemas.avro.Rule;
+import io.sluice.schemas.avro.Tenant;
 import io.sluice.schemas.avro.TrafficReport;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +61,14 @@ public final class Outcome {
 
     public static CommandResult succeeded(CommandHeader header, Instant now, Rule rule) {
         return of(header, now, CommandStatus.SUCCEEDED).setRule(rule).build();
+    }
+
+    public static CommandResult succeeded(CommandHeader header, Instant now, Tenant tenant) {
+        return of(header, now, CommandStatus.SUCCEEDED).setTenant(tenant).build();
+    }
+
+    public static CommandResult succeeded(CommandHeader header, Instant now, Role role) {
+        return of(header, now, CommandStatus.SUCCEEDED).setRole(role).build();
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The traces of the commands of one poll: those few that came with one which somebody collects. */
 final class PollTraces {
@@ -75,8 +76,9 @@ final class PollTraces {
         });
     }
 
-    private static Optional<String> command(SpecificRecord told) {
+    private static Optional<String> command(@Nullable SpecificRecord told) {
         return switch (told) {
+            case null -> Optional.empty();
             case CommandResult result -> Optional.of(result.getId());
             case AccountEvent event -> Optional.of(event.getCommandId());
             default -> Optional.empty();

@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record to be published, with what its headers say of it.
  *
+ * @param value null for what there is no longer
  * @param happenedAt of an event; null for what is no event
  */
 public record Publication(
         String topic,
         String key,
-        SpecificRecord value,
+        @Nullable SpecificRecord value,
         String id,
         String tenant,
         String environment,
@@ -27,6 +28,11 @@ public record Publication(
     public static <V extends SpecificRecord> Publication of(
             Topic<V> topic, String key, V value, String id, String tenant, String environment, String type) {
         return new Publication(topic.name(), key, value, id, tenant, environment, type, null);
+    }
+
+    /** That there is no longer anything under a key of a compacted topic. */
+    public static Publication gone(Topic<?> topic, String key, String tenant, String environment, String type) {
+        return new Publication(topic.name(), key, null, key, tenant, environment, type, null);
     }
 
     static Publication of(CommandResult result) {

@@ -18,7 +18,6 @@ import org.springframework.stereotype.Component;
 @Component
 class AdminKey implements ApplicationRunner {
     private static final KeyId ID = new KeyId(new UUID(0, 1));
-    private static final TenantId DEFAULT_TENANT = new TenantId(new UUID(0, 1));
 
     private final WorkerSettings settings;
     private final KeyRepository keys;
@@ -35,7 +34,7 @@ class AdminKey implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) {
         if (!settings.adminKey().isEmpty()) {
-            keys.replace(ID, DEFAULT_TENANT, create(settings.adminKey()), clock.instant());
+            keys.replace(ID, TenantId.PLATFORM, create(settings.adminKey()), clock.instant());
         }
         // Told at every start, because the one that stored it may have been killed before it told.
         var states = keys.find(List.of(ID)).stream().map(Keys::state).toList();

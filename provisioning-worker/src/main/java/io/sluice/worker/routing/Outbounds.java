@@ -1,9 +1,11 @@
 package io.sluice.worker.routing;
 
 import io.sluice.schemas.OutboundId;
+import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.avro.AdminCommand;
 import io.sluice.schemas.avro.CommandResult;
 import io.sluice.worker.administration.Administered;
+import io.sluice.worker.administration.Refusals;
 import io.sluice.worker.claims.Outcome;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +34,7 @@ class Outbounds implements Administered {
         var id = OutboundId.of(header.getResourceId());
         if (command.getCreateOutbound() != null) {
             var create = command.getCreateOutbound();
-            if (outbounds.isTaken(header, id, create.getName())) return refusals.taken(create.getName());
+            if (outbounds.isTaken(header, id, create.getName())) return refusals.taken(create.getName(), "environment");
             return Outcome.succeeded(header, now, outbounds.insert(header, id, create, now));
         }
         // Locked, so that what is looked at now is what is changed.
@@ -44,16 +46,22 @@ class Outbounds implements Administered {
             var cleared = command.getUpdateOutbound().getClear();
             for (var needed : List.of("address", "port")) {
                 if (!outbound.getProtocol().equals("direct") && cleared.contains(needed)) {
-                    return refusals.needed(needed, outbound.getProtocol());
+                    return needed(refusals, needed, outbound.getProtocol());
                 }
             }
             var name = command.getUpdateOutbound().getName();
-            if (name != null && outbounds.isTaken(header, id, name)) return refusals.taken(name);
+            if (name != null && outbounds.isTaken(header, id, name)) return refusals.taken(name, "environment");
             return Outcome.succeeded(header, now, outbounds.update(id, command.getUpdateOutbound(), now));
         }
         var user = outbounds.user(id);
-        if (user.isPresent()) return refusals.used(outbound.getName(), user.get());
+        if (user.isPresent()) return refusals.used(outbound.getName(), "the account " + user.get());
         outbounds.delete(id);
         return Outcome.succeeded(header, now, outbound);
+    }
+
+    private static CommandResult needed(Refusals refusals, String field, String protocol) {
+        return refusals.refused(
+                ProblemCode.VALIDATION_FAILED,
+                "A proxy of the protocol " + protocol + " needs its " + field + ", so " + field + " cannot be null.");
     }
 }

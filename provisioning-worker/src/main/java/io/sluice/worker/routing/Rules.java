@@ -4,6 +4,7 @@ import io.sluice.schemas.RuleId;
 import io.sluice.schemas.avro.AdminCommand;
 import io.sluice.schemas.avro.CommandResult;
 import io.sluice.worker.administration.Administered;
+import io.sluice.worker.administration.Refusals;
 import io.sluice.worker.claims.Outcome;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
@@ -29,7 +30,7 @@ class Rules implements Administered {
         var id = RuleId.of(header.getResourceId());
         if (command.getCreateRule() != null) {
             var create = command.getCreateRule();
-            if (rules.isTaken(header, id, create.getName())) return refusals.taken(create.getName());
+            if (rules.isTaken(header, id, create.getName())) return refusals.taken(create.getName(), "environment");
             return Outcome.succeeded(header, now, rules.insert(header, id, create, now));
         }
         // Locked, so that what is looked at now is what is changed.
@@ -39,11 +40,11 @@ class Rules implements Administered {
         if (refusals.meansAnother(rule.getVersion())) return refusals.changed(rule.getVersion());
         if (command.getUpdateRule() != null) {
             var name = command.getUpdateRule().getName();
-            if (name != null && rules.isTaken(header, id, name)) return refusals.taken(name);
+            if (name != null && rules.isTaken(header, id, name)) return refusals.taken(name, "environment");
             return Outcome.succeeded(header, now, rules.update(id, command.getUpdateRule(), now));
         }
         var user = rules.user(id);
-        if (user.isPresent()) return refusals.used(rule.getName(), user.get());
+        if (user.isPresent()) return refusals.used(rule.getName(), "the account " + user.get());
         rules.delete(id);
         return Outcome.succeeded(header, now, rule);
     }

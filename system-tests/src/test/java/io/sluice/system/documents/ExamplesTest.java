@@ -1,6 +1,7 @@
 package io.sluice.system.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.system.stack.Answer;
 import io.sluice.system.stack.Api;
@@ -26,6 +27,7 @@ class ExamplesTest {
 
     @Test
     void everyRouteShowsARealAnswer() {
+        tenancy();
         keys();
         routing();
         accounts();
@@ -33,6 +35,27 @@ class ExamplesTest {
                 .as("routes whose answer the document shows; call new ones here, and build again after"
                         + " -Dexamples=write")
                 .isEqualTo(routes());
+    }
+
+    private void tenancy() {
+        var tenants = "/v1/tenants";
+        var tenant = tenants + "/{tenant}";
+        var acme = "{\"name\":\"Acme Ltd\",\"slug\":\"acme\"}";
+        var first = tenants + "/" + call("POST", tenants, tenants, acme).text("/id");
+        await().until(() -> caller.get(first).status() == 200);
+        call("GET", tenants, tenants + "?sort=slug&limit=1", "");
+        call("GET", tenant, first, "");
+        call("PATCH", tenant, first, "{\"name\":\"Acme Inc\"}");
+        call("PUT", tenant, first, "{\"name\":\"Acme Inc\"}");
+        var roles = "/v1/roles";
+        var role = roles + "/{role}";
+        var shop = "{\"name\":\"Shop\",\"permissions\":[\"accounts:read\",\"accounts:write\"]}";
+        var second = roles + "/" + call("POST", roles, roles, shop).text("/id");
+        call("GET", roles, roles + "?sort=name&limit=1", "");
+        call("GET", role, second, "");
+        call("PATCH", role, second, "{\"permissions\":[\"accounts:*\"]}");
+        call("PUT", role, second, "{\"permissions\":[\"accounts:*\"]}");
+        call("DELETE", role, second, "");
     }
 
     private void keys() {

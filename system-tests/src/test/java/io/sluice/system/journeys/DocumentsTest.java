@@ -60,7 +60,18 @@ class DocumentsTest {
             "POST /v1/keys/{key}/deactivate",
             "POST /v1/keys/{key}/activate",
             "POST /v1/keys/{key}/rotate",
-            "POST /v1/keys/{key}/regenerate");
+            "POST /v1/keys/{key}/regenerate",
+            "GET /v1/tenants",
+            "POST /v1/tenants",
+            "GET /v1/tenants/{tenant}",
+            "PATCH /v1/tenants/{tenant}",
+            "PUT /v1/tenants/{tenant}",
+            "GET /v1/roles",
+            "POST /v1/roles",
+            "GET /v1/roles/{role}",
+            "PATCH /v1/roles/{role}",
+            "PUT /v1/roles/{role}",
+            "DELETE /v1/roles/{role}");
 
     private final Api anyone = Sluice.shared().anonymous();
 

@@ -1,4 +1,4 @@
-package io.sluice.ingress.routing;
+package io.sluice.ingress.administration;
 
 import io.sluice.ingress.body.JsonBody;
 import io.sluice.ingress.commands.Call;
@@ -20,9 +20,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/** Sends commands about outbounds and rules on their way, and answers. */
+/** Sends commands of administration on their way, and answers. */
 @Component
-final class RoutingSubmissions {
+public final class AdminSubmissions {
     /** Administration is rare and its outcome is wanted at once. */
     private static final Duration WAIT_DEFAULT = Duration.ofSeconds(5);
 
@@ -30,22 +30,26 @@ final class RoutingSubmissions {
     private final CommandAnswers answers;
     private final Problems problems;
 
-    RoutingSubmissions(Commands commands, CommandAnswers answers, Problems problems) {
+    AdminSubmissions(Commands commands, CommandAnswers answers, Problems problems) {
         this.commands = commands;
         this.answers = answers;
         this.problems = problems;
     }
 
-    CompletableFuture<ResponseEntity<Object>> refuse(Problem problem, Call call) {
+    public CompletableFuture<ResponseEntity<Object>> refuse(Problem problem, Call call) {
         return CompletableFuture.completedFuture(problems.answer(problem, call.request()));
     }
 
-    /** @param route tells one use of an Idempotency-Key from another */
-    CommandId identify(String route, JsonBody body, Call call) {
+    /**
+     * The id of the command that this request asks for.
+     *
+     * @param route tells one use of an Idempotency-Key from another
+     */
+    public CommandId identify(String route, JsonBody body, Call call) {
         return commands.identify(call, body.hash(route));
     }
 
-    CompletableFuture<ResponseEntity<Object>> submit(
+    public CompletableFuture<ResponseEntity<Object>> submit(
             String type,
             CommandId id,
             ResourceId resource,
@@ -61,7 +65,7 @@ final class RoutingSubmissions {
         return commands.submit(submission).thenApply(receipt -> answers.answer(receipt, applied, Map.of(), call));
     }
 
-    static Problem unknown(String kind, String prefix, String address) {
+    public static Problem unknown(String kind, String prefix, String address) {
         return Problem.of(
                 ProblemCode.NOT_FOUND,
                 "There is no " + kind + " \"" + address + "\". Address one by its id (" + prefix + "…), as GET /v1/"

@@ -1,0 +1,40 @@
+package io.sluice.ingress.admission;
+
+import io.sluice.schemas.TenantId;
+import io.sluice.schemas.avro.Tenant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Every tenant in memory, fed by {@code state.tenants}. Tenants are never deleted and keep their slugs. */
+public final class TenantStore {
+    private record Held(boolean suspended, long version) {}
+
+    private final Map<TenantId, Held> tenants = new ConcurrentHashMap<>();
+    private final Map<String, TenantId> bySlug = new ConcurrentHashMap<>();
+
+    /** The tenant of an id ({@code ten_…}) or a slug. */
+    public Optional<TenantId> find(String idOrSlug) {
+        return TenantId.parse(idOrSlug)
+                .filter(tenants::containsKey)
+                .or(() -> Optional.ofNullable(bySlug.get(idOrSlug)));
+    }
+
+    /** One that is not known yet has just been made. */
+    boolean isSuspended(TenantId tenant) {
+        var held = tenants.get(tenant);
+        return held != null && held.suspended();
+    }
+
+    /** Called by one thread, in the order of the topic; a lower version than the one held is a late record. */
+    void put(Tenant state) {
+        var id = TenantId.of(state.getId());
+        var held = new Held(!state.getStatus().equals("active"), state.getVersion());
+        tenants.merge(id, held, (old, fresh) -> old.version() > fresh.version() ? old : fresh);
+        bySlug.put(state.getSlug(), id);
+    }
+
+    int size() {
+        return tenants.size();
+    }
+}

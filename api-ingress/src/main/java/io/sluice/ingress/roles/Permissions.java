@@ -1,0 +1,26 @@
+package io.sluice.ingress.roles;
+
+import io.sluice.ingress.admission.Caller;
+import io.sluice.ingress.admission.Scopes;
+import io.sluice.ingress.body.Fields;
+import java.util.List;
+
+/** The permissions of a role, whose maker holds each: as {@code resource:action}, by whatever name they were given. */
+final class Permissions {
+    static final String FIELD = "permissions";
+
+    private static final int COUNT_MAX = 100;
+
+    private Permissions() {}
+
+    static List<String> read(Fields fields, Caller caller) {
+        var permissions = fields.texts(
+                FIELD, COUNT_MAX, Scopes::wellFormed, "resource:action, for instance accounts:write or *:read");
+        for (var permission : permissions) {
+            if (!caller.scopes().cover(permission)) {
+                fields.reject(FIELD, "has " + permission + ", which you do not hold yourself");
+            }
+        }
+        return new Scopes(permissions).held();
+    }
+}

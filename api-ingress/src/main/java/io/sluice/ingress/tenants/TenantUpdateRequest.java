@@ -1,0 +1,30 @@
+package io.sluice.ingress.tenants;
+
+import io.sluice.ingress.body.Checked;
+import io.sluice.ingress.body.Fields;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The body of {@code PATCH /v1/tenants/{tenant}}: what is not named stays, and nothing of a tenant can be null. */
+record TenantUpdateRequest(@Nullable String name, @Nullable String status) {
+
+    static Checked<TenantUpdateRequest> read(Fields fields) {
+        var name = fields.text("name", 1, 128);
+        var status = fields.word("status", List.of("active", "suspended"));
+        for (var cleared : fields.nulls()) fields.reject(cleared, "cannot be null; leave it out to keep it");
+        return fields.check(() -> new TenantUpdateRequest(name, status));
+    }
+
+    /** What the OpenAPI document says of it; a test holds the names against {@link #read}. */
+    @Schema(name = "UpdateTenant", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+    record Documented(
+            @Schema(minLength = 1, maxLength = 128) @Nullable
+            String name,
+
+            @Schema(
+                    allowableValues = {"active", "suspended"},
+                    description = "while it is suspended, its keys and people are refused")
+            @Nullable
+            String status) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingress.roles;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingress.tenants;
+
+import org.jspecify.annotations.NullMarked;
