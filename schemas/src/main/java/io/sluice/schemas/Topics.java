@@ -6,6 +6,7 @@ import io.sluice.schemas.avro.AccountEvent;
 import io.sluice.schemas.avro.AdminCommand;
 import io.sluice.schemas.avro.ApiKey;
 import io.sluice.schemas.avro.CommandResult;
+import io.sluice.schemas.avro.Node;
 import io.sluice.schemas.avro.Role;
 import io.sluice.schemas.avro.Tenant;
 import io.sluice.schemas.avro.TrafficCommand;
@@ -49,6 +50,10 @@ public final class Topics {
     public static final Topic<Role> ROLE_STATE =
             new Topic<>("state.roles", Role.class, 3, Cleanup.COMPACT, Duration.ZERO);
 
+    /** Keyed by node: how far each ingress has read {@link #KEY_STATE}; every ingress follows all of it. */
+    public static final Topic<Node> NODE_STATE =
+            new Topic<>("state.nodes", Node.class, 1, Cleanup.COMPACT, Duration.ZERO);
+
     /** Keyed by key id: one record per admitted API call. */
     public static final Topic<UsageRequest> USAGE_REQUESTS =
             delete("usage.requests", UsageRequest.class, 12, Duration.ofDays(30));
@@ -73,6 +78,7 @@ public final class Topics {
             KEY_STATE,
             TENANT_STATE,
             ROLE_STATE,
+            NODE_STATE,
             USAGE_REQUESTS,
             USAGE_ROLLUPS_MINUTE);
 

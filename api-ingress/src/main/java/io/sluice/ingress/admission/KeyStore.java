@@ -142,6 +142,12 @@ public final class KeyStore {
         tell(state.getId(), state.getVersion());
     }
 
+    /** The newest version that this node has of a key; 0 for one that it does not have. */
+    public long version(String id) {
+        var key = byId.get(id);
+        return key == null ? 0 : key.version();
+    }
+
     int size() {
         return byId.size();
     }

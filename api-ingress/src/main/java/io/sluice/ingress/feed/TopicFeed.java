@@ -4,10 +4,14 @@ import io.sluice.schemas.RecordDecoder;
 import io.sluice.schemas.Topic;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -49,6 +53,11 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
     /** The time of the newest record read, of each partition. */
     private final AtomicLongArray heard;
 
+    private final List<Follower> followers = new CopyOnWriteArrayList<>();
+    private volatile List<Long> offsets = List.of();
+    /** What comes behind the newest record taken up, of each partition. */
+    private final AtomicLongArray taken;
+
     private volatile boolean running;
     private volatile boolean caughtUp;
     private volatile long caughtUpAt;
@@ -68,6 +77,7 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
         this.clock = clock;
         this.handler = handler;
         this.heard = new AtomicLongArray(topic.partitions());
+        this.taken = new AtomicLongArray(topic.partitions());
         this.thread = Thread.ofPlatform().name("feed-" + topic.name()).daemon().unstarted(this::follow);
     }
 
@@ -86,6 +96,16 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
             oldest = Math.min(oldest, heard.get(partition));
         }
         return Math.max(oldest, caughtUpAt);
+    }
+
+    /** For each partition the offset that is read next; empty before the first poll, and where nobody follows. */
+    public List<Long> offsets() {
+        return offsets;
+    }
+
+    /** Has the follower told of all that is taken up from now on. */
+    public void tell(Follower follower) {
+        followers.add(follower);
     }
 
     String topic() {
@@ -134,6 +154,7 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
     private void read(Consumer<String, byte[]> opened) {
         var partitions = opened.partitionsFor(topic.name()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .sorted(Comparator.comparingInt(TopicPartition::partition))
                 .toList();
         // A broker that does not know the topic yet answers with none, and nothing read must not pass for all read.
         if (partitions.size() != topic.partitions()) {
@@ -149,7 +170,16 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
                 caughtUp = true;
             }
             opened.poll(POLL).forEach(this::handle);
+            if (!followers.isEmpty())
+                tellFollowers(partitions.stream().map(opened::position).toList());
         }
+    }
+
+    private void tellFollowers(List<Long> positions) {
+        offsets = positions;
+        if (!caughtUp) return;
+        var upTo = IntStream.range(0, taken.length()).mapToObj(taken::get).toList();
+        followers.forEach(follower -> follower.read(upTo));
     }
 
     /** A registry that is away ends the reading, which then starts over: records are idempotent by version. */
@@ -164,5 +194,7 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
             // One record that makes no sense must not keep this node from all that come after it.
             LOG.error("skipped {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e.toString());
         }
+        taken.set(record.partition(), record.offset() + 1);
+        if (caughtUp) followers.forEach(follower -> follower.handled(record.key()));
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.ingress.keys;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.sluice.ingress.nodes.Effective;
 import io.sluice.schemas.avro.ApiKey;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -54,10 +55,17 @@ record KeyView(
         @Schema(description = "until when the secret before works as well; null when none does") @Nullable
         Instant previousEndsAt,
 
-        @Schema(description = "counts the changes") long version) {
+        @Schema(description = "counts the changes") long version,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Effective effective) {
 
     /** From the record of its state, as of this instant. */
     static KeyView of(ApiKey key, @Nullable String secret, Instant now) {
+        return of(key, secret, null, now);
+    }
+
+    /** The same, and where that state counts, where it is known. */
+    static KeyView of(ApiKey key, @Nullable String secret, @Nullable Effective effective, Instant now) {
         var updatedAt = key.getUpdatedAt() == null ? key.getCreatedAt() : key.getUpdatedAt();
         return new KeyView(
                 key.getId(),
@@ -85,7 +93,8 @@ record KeyView(
                 key.getRevokedAt(),
                 key.getRotatedAt(),
                 isOver(key.getPreviousEndsAt(), now) ? null : key.getPreviousEndsAt(),
-                key.getVersion());
+                key.getVersion(),
+                effective);
     }
 
     private static String status(ApiKey key, Instant now) {

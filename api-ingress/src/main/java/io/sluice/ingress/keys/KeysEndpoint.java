@@ -1,15 +1,19 @@
 package io.sluice.ingress.keys;
 
 import io.sluice.ingress.admission.Caller;
+import io.sluice.ingress.admission.KeyStore;
 import io.sluice.ingress.admission.Requires;
 import io.sluice.ingress.body.Checked.Invalid;
 import io.sluice.ingress.body.Checked.Valid;
 import io.sluice.ingress.body.JsonBody;
 import io.sluice.ingress.commands.Call;
 import io.sluice.ingress.lists.Page;
+import io.sluice.ingress.nodes.Effective;
+import io.sluice.ingress.nodes.KeyProofs;
 import io.sluice.ingress.problem.Problems;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.KeySecret;
+import io.sluice.schemas.avro.ApiKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -21,6 +25,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -34,12 +39,22 @@ import org.springframework.web.bind.annotation.RestController;
 final class KeysEndpoint {
     private final KeySubmissions submissions;
     private final KeyRepository keys;
+    private final KeyStore store;
+    private final KeyProofs proofs;
     private final Problems problems;
     private final Clock clock;
 
-    KeysEndpoint(KeySubmissions submissions, KeyRepository keys, Problems problems, Clock clock) {
+    KeysEndpoint(
+            KeySubmissions submissions,
+            KeyRepository keys,
+            KeyStore store,
+            KeyProofs proofs,
+            Problems problems,
+            Clock clock) {
         this.submissions = submissions;
         this.keys = keys;
+        this.store = store;
+        this.proofs = proofs;
         this.problems = problems;
         this.clock = clock;
     }
@@ -114,7 +129,13 @@ final class KeysEndpoint {
                 .flatMap(id -> keys.byId(caller, id))
                 .map(key -> ResponseEntity.ok()
                         .eTag("\"" + key.getVersion() + "\"")
-                        .<Object>body(KeyView.of(key, null, clock.instant())))
+                        .<Object>body(KeyView.of(key, null, effective(key), clock.instant())))
                 .orElseGet(() -> problems.answer(KeySubmissions.unknown(address), request));
+    }
+
+    /** Of the state that is shown: while this node has an older one, nobody is known to have it. */
+    private @Nullable Effective effective(ApiKey key) {
+        boolean isHere = store.version(key.getId()) >= key.getVersion();
+        return (isHere ? proofs.of(key.getId()) : proofs.ofNone()).orElse(null);
     }
 }

@@ -27,6 +27,9 @@ public final class Cluster implements AutoCloseable {
     /** A second ingress, beside the first, that refuses once it is cut off from Kafka for some seconds. */
     public static final String OTHER_INGRESS = "other-ingress";
 
+    /** A third one, like the first. */
+    public static final String THIRD_INGRESS = "third-ingress";
+
     public static final String USAGE = "usage-streams";
     /** A second worker, beside the first. */
     public static final String OTHER_WORKER = "other-worker";
@@ -35,7 +38,7 @@ public final class Cluster implements AutoCloseable {
 
     private final Terms terms;
     private final Path folder = Sluice.newFolder("cluster");
-    private final List<Integer> ports = Ports.free(6);
+    private final List<Integer> ports = Ports.free(7);
     private final String adminKey = KeySecret.generate("sk_live_").reveal();
     private final Map<String, ServerProcess> processes = new HashMap<>();
     private final Properties secrets = new Properties();
@@ -126,12 +129,23 @@ public final class Cluster implements AutoCloseable {
 
     /** The same one, who calls the other ingress. */
     public Api adminAtOther() {
-        return new Api("http://127.0.0.1:" + ports.get(5), List.of("Authorization", "Bearer " + adminKey));
+        return holder(adminKey, OTHER_INGRESS);
     }
 
     /** Whoever holds this key. */
     public Api holder(String key) {
-        return new Api("http://127.0.0.1:" + ports.get(0), List.of("Authorization", "Bearer " + key));
+        return holder(key, INGRESS);
+    }
+
+    /** The same, who calls one of the ingresses. */
+    public Api holder(String key, String ingress) {
+        int port = switch (ingress) {
+            case INGRESS -> ports.get(0);
+            case OTHER_INGRESS -> ports.get(5);
+            case THIRD_INGRESS -> ports.get(6);
+            default -> throw new IllegalArgumentException(ingress + " is no ingress");
+        };
+        return new Api("http://127.0.0.1:" + port, List.of("Authorization", "Bearer " + key));
     }
 
     public String adminKey() {
@@ -199,6 +213,7 @@ public final class Cluster implements AutoCloseable {
         return switch (part) {
             case WORKER, INGRESS, USAGE -> launch(part, part, service(part));
             case OTHER_INGRESS -> launch(part, INGRESS, otherIngress());
+            case THIRD_INGRESS -> launch(part, INGRESS, thirdIngress());
             case OTHER_WORKER -> launch(part, WORKER, service(WORKER));
             default -> launch(part, "standalone", infrastructure(part));
         };
@@ -266,6 +281,12 @@ public final class Cluster implements AutoCloseable {
         return environment;
     }
 
+    private Map<String, String> thirdIngress() {
+        var environment = service(INGRESS);
+        environment.put("SLUICE_PORT", ports.get(6).toString());
+        return environment;
+    }
+
     public String bootstrapServers() {
         return "127.0.0.1:" + ports.get(1);
     }
@@ -283,8 +304,9 @@ public final class Cluster implements AutoCloseable {
     /** Stops what still runs, services first. */
     @Override
     public void close() {
-        for (var part : List.of(INGRESS, OTHER_INGRESS, WORKER, OTHER_WORKER, USAGE, REGISTRY, BROKER, POSTGRES))
-            stop(part);
+        var services = List.of(INGRESS, OTHER_INGRESS, THIRD_INGRESS, WORKER, OTHER_WORKER, USAGE);
+        for (var part : services) stop(part);
+        for (var part : List.of(REGISTRY, BROKER, POSTGRES)) stop(part);
     }
 
     /** Stops a part as an operator would, if it runs. */

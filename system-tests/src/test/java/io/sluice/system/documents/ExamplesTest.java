@@ -65,6 +65,8 @@ class ExamplesTest {
         var key = call("POST", "/v1/keys", "/v1/keys", shop);
         var id = key.text("/id");
         call("GET", "/v1/keys", "/v1/keys?limit=1", "");
+        await().until(() ->
+                caller.get("/v1/keys/" + id).json().at("/effective/since").isString());
         call("GET", "/v1/keys/{key}", "/v1/keys/" + id, "");
         var other = "/v1/keys/" + caller.post("/v1/keys", shop).text("/id");
         call("PATCH", "/v1/keys/{key}", other, "{\"integration\":\"n8n\",\"notes\":\"ask Eve\"}");

@@ -147,7 +147,7 @@ enum Kill {
         return connection;
     }
 
-    private static void awaitWorkerBlocked(Cluster cluster) {
+    static void awaitWorkerBlocked(Cluster cluster) {
         await("a worker that waits for the lock")
                 .atMost(RECOVERY)
                 .until(() -> cluster.database()

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingress.nodes;
+
+import org.jspecify.annotations.NullMarked;
