@@ -41,6 +41,12 @@ public enum KeyStyle {
 
     /** Reads {@link #text()}; empty for what a later version may have written. */
     public static Optional<KeyStyle> parse(String text) {
-        return Arrays.stream(values()).filter(style -> style.text.equals(text)).findFirst();
+        return switch (text) {
+            case "sk" -> Optional.of(SK);
+            case "pak" -> Optional.of(PAK);
+            case "xpanel" -> Optional.of(XPANEL);
+            case "vps" -> Optional.of(VPS);
+            default -> Optional.empty();
+        };
     }
 }

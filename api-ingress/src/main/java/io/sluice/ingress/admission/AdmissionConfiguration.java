@@ -93,24 +93,30 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer admission(
+    Gate gate(
             KeyStore keys,
             UnknownKeys unknownKeys,
             TenantStore tenants,
             TopicFeed<ApiKey> keyFeed,
             TopicFeed<Role> roleFeed,
             TopicFeed<Tenant> tenantFeed,
-            KeyFreshness freshness,
-            ClientAddresses addresses,
-            Problems problems,
-            AnswerWriter writer,
-            Clock clock) {
-        var gate = new Gate(
+            KeyFreshness freshness) {
+        return new Gate(
                 keys,
                 tenants,
                 unknownKeys,
                 () -> keyFeed.caughtUp() && roleFeed.caughtUp() && tenantFeed.caughtUp(),
                 freshness::allows);
+    }
+
+    @Bean
+    KeyVerifier keyVerifier(KeyStore keys, Gate gate) {
+        return new KeyVerifier(keys, gate);
+    }
+
+    @Bean
+    WebMvcConfigurer admission(
+            Gate gate, ClientAddresses addresses, Problems problems, AnswerWriter writer, Clock clock) {
         var interceptor = new AdmissionInterceptor(gate, addresses, problems, writer, clock);
         return new WebMvcConfigurer() {
             @Override

@@ -69,18 +69,23 @@ final class Gate {
         };
     }
 
-    private Decision admit(String secret, String scope, Supplier<ClientAddress> from, Instant now) {
+    /** Why this node can tell of no key at present, neither that it works nor that it does not. */
+    Optional<Problem> unready(Instant now) {
         // Until then an unknown key may exist, and a known one may be revoked: neither is to be guessed.
         if (!allKeysRead.getAsBoolean()) {
-            return new Refused(
+            return Optional.of(
                     Problem.unavailable("This node has just started and is reading the keys. Repeat it.", 1));
         }
-        if (!fresh.test(now)) {
-            return new Refused(Problem.unavailable(
-                    "This node is cut off and does not know which keys were revoked. Repeat it, at another node if"
-                            + " you can.",
-                    5));
-        }
+        if (fresh.test(now)) return Optional.empty();
+        return Optional.of(Problem.unavailable(
+                "This node is cut off and does not know which keys were revoked. Repeat it, at another node if you"
+                        + " can.",
+                5));
+    }
+
+    private Decision admit(String secret, String scope, Supplier<ClientAddress> from, Instant now) {
+        var unready = unready(now);
+        if (unready.isPresent()) return new Refused(unready.get());
         var hash = KeySecret.hash(secret);
         var found = keys.find(hash);
         if (found.isEmpty()) return unknown(secret, from.get().address(), now);
@@ -95,12 +100,17 @@ final class Gate {
     }
 
     private Decision permit(Caller caller, String scope) {
-        if (tenants.isSuspended(caller.tenant())) {
-            return new Refused(Problem.of(
-                    ProblemCode.TENANT_SUSPENDED, "Your tenant is suspended. Ask those who run the platform."));
-        }
+        var suspended = suspended(caller);
+        if (suspended.isPresent()) return new Refused(suspended.get());
         if (scope.equals(Requires.ANY_KEY)) return new Admitted(caller);
         return caller.lacks(scope).<Decision>map(Refused::new).orElseGet(() -> new Admitted(caller));
+    }
+
+    /** Why nobody of the caller's tenant may do anything; empty when they may. */
+    Optional<Problem> suspended(Caller caller) {
+        return tenants.isSuspended(caller.tenant())
+                ? refused(ProblemCode.TENANT_SUSPENDED, "Your tenant is suspended. Ask those who run the platform.")
+                : Optional.empty();
     }
 
     /**

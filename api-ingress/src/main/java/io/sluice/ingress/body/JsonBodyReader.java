@@ -9,13 +9,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads the body of a request, at most {@link #BYTES_MAX} of it, as one JSON object. */
+/** Reads the body of a request as one JSON object: at most {@link #BYTES_MAX} of it, or what the route says. */
 final class JsonBodyReader {
     /** One resource; many at once go through a batch. */
     static final int BYTES_MAX = 64 * 1024;
@@ -39,10 +41,19 @@ final class JsonBodyReader {
     }
 
     private static byte[] read(HttpServletRequest request) throws IOException {
-        if (request.getContentLengthLong() > BYTES_MAX) throw tooLarge();
-        var bytes = request.getInputStream().readNBytes(BYTES_MAX + 1);
-        if (bytes.length > BYTES_MAX) throw tooLarge();
+        int max = bytesMax(request);
+        if (request.getContentLengthLong() > max) throw tooLarge(max);
+        var bytes = request.getInputStream().readNBytes(max + 1);
+        if (bytes.length > max) throw tooLarge(max);
         return bytes;
+    }
+
+    private static int bytesMax(HttpServletRequest request) {
+        if (!(request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof HandlerMethod route)) {
+            return BYTES_MAX;
+        }
+        var max = route.getMethodAnnotation(BodyMax.class);
+        return max == null ? BYTES_MAX : max.value();
     }
 
     static JsonBody parse(byte[] bytes) {
@@ -67,9 +78,9 @@ final class JsonBodyReader {
         return new RefusedException(Problem.of(ProblemCode.MALFORMED_BODY, detail));
     }
 
-    private static RefusedException tooLarge() {
+    private static RefusedException tooLarge(int max) {
         return new RefusedException(Problem.of(
                 ProblemCode.PAYLOAD_TOO_LARGE,
-                "The body is larger than " + BYTES_MAX + " bytes, the most that one resource may have."));
+                "The body is larger than " + max + " bytes, the most that this route reads."));
     }
 }

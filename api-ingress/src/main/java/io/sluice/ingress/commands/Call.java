@@ -18,6 +18,15 @@ public record Call(Caller caller, Preferences preferences, HttpServletRequest re
         return new Call(caller, preferences.orWaitFor(byDefault, request), request);
     }
 
+    /**
+     * One of the many changes that it asks for.
+     *
+     * @param part tells it from the others, and is the same when the request is repeated
+     */
+    public Call forPart(String part) {
+        return new Call(caller, preferences.forPart(part), request);
+    }
+
     /** The earliest instant at which it can be applied. */
     public Instant earliest(Instant now) {
         return preferences.notBefore().filter(now::isBefore).orElse(now);

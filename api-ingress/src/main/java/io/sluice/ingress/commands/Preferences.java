@@ -38,6 +38,11 @@ public record Preferences(
         return new Preferences(idempotencyKey, time, ifVersion, notBefore);
     }
 
+    /** Those of one part of a request that asks for many commands; each has a key of its own that the whole decides. */
+    Preferences forPart(String part) {
+        return new Preferences(idempotencyKey.map(key -> key + '\n' + part), waitFor, ifVersion, notBefore);
+    }
+
     static Preferences of(HttpServletRequest request, Instant now) {
         return new Preferences(
                 idempotencyKey(request), wait(prefer(request)), ifMatch(request), NotBefore.of(request, now));

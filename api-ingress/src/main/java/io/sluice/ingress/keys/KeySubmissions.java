@@ -69,18 +69,26 @@ final class KeySubmissions {
      */
     CompletableFuture<ResponseEntity<Object>> granting(
             KeyId key, Call call, Function<Optional<Held>, CompletableFuture<ResponseEntity<Object>>> next) {
-        var held = store.held(key, call.caller().tenant());
+        var held = held(key, call);
+        return lacks(held, call).map(problem -> refuse(problem, call)).orElseGet(() -> next.apply(held));
+    }
+
+    /** What this node knows of a key; empty also for one that was made a moment ago. */
+    Optional<Held> held(KeyId key, Call call) {
+        return store.held(key, call.caller().tenant());
+    }
+
+    /** Why the caller may not give a key anything that holds so much. */
+    static Optional<Problem> lacks(Optional<Held> held, Call call) {
         var lacking = held.stream()
                 .flatMap(those -> those.scopes().held().stream())
                 .filter(scope -> !call.caller().scopes().cover(scope))
                 .toList();
-        if (lacking.isEmpty()) return next.apply(held);
-        return refuse(
-                Problem.of(
-                        ProblemCode.PERMISSION_DENIED,
-                        "The key holds " + lacking + ", which the key that asks does not hold itself; it holds "
-                                + call.caller().scopes().held() + ". Use a key that holds as much."),
-                call);
+        if (lacking.isEmpty()) return Optional.empty();
+        return Optional.of(Problem.of(
+                ProblemCode.PERMISSION_DENIED,
+                "The key holds " + lacking + ", which the key that asks does not hold itself; it holds "
+                        + call.caller().scopes().held() + ". Use a key that holds as much."));
     }
 
     /** Waits for the outcome, for as long as the caller says or else 5 seconds, and until this node goes by it. */
@@ -130,7 +138,7 @@ final class KeySubmissions {
         return store.reaches(result.getResourceId(), result.getKey().getVersion(), WAIT_DEFAULT);
     }
 
-    private static Submission<AdminCommand> submission(
+    static Submission<AdminCommand> submission(
             String action, KeyId key, CommandId id, Call call, Consumer<AdminCommand.Builder> set) {
         return new Submission<>(Topics.ADMIN_COMMANDS, "key." + action, id, call, key.text(), header -> {
             var command = AdminCommand.newBuilder().setHeader(header);

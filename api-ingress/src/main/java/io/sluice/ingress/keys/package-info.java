@@ -1,4 +1,4 @@
-/** API keys over HTTP: make, list, revoke. */
+/** API keys over HTTP: make, list, change one or many, take over, verify. */
 @NullMarked
 package io.sluice.ingress.keys;
 

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.DelegatingServletInputStream;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
 
 /** Bodies stand in the tables with {@code '} for {@code "}. */
 class JsonBodyReaderTest {
@@ -114,6 +116,22 @@ class JsonBodyReaderTest {
                 .isThrownBy(() -> JsonBodyReader.of(withLength ? sent(body) : streamed(body)))
                 .withMessageStartingWith("The body is larger than 65536 bytes");
     }
+
+    @Test
+    void readsMoreWhereTheRouteSaysSo() throws NoSuchMethodException {
+        var route = new HandlerMethod(this, JsonBodyReaderTest.class.getDeclaredMethod("large"));
+        var request = sent(sized(MAX + 1));
+        request.setAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE, route);
+        assertThat(JsonBodyReader.of(request)).isNotNull();
+        var larger = sent(sized(2 * MAX + 1));
+        larger.setAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE, route);
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> JsonBodyReader.of(larger))
+                .withMessageStartingWith("The body is larger than 131072 bytes");
+    }
+
+    @BodyMax(2 * MAX)
+    void large() {}
 
     @Test
     void refusesABodyThatBreaksOff() {

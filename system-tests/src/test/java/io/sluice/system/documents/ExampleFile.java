@@ -76,6 +76,7 @@ record ExampleFile(String name) {
                 .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "time")
                 .replaceAll("\\bexpire=\\d{10}", "expire=time")
                 .replaceAll("\\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b", "uuid")
+                .replaceAll("\\b[0-9a-f]{64}\\b", "sha-256")
                 .replaceAll("\\bsk_(live|test)_[0-9A-Za-z]{32}", "sk_$1_…")
                 .replaceAll("\\bsk_(live|test)_.*…[0-9A-Za-z]{4}", "sk_$1_…");
     }

@@ -3,12 +3,14 @@ package io.sluice.system.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.schemas.KeySecret;
 import io.sluice.system.stack.Answer;
 import io.sluice.system.stack.Api;
 import io.sluice.system.stack.Sluice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -77,7 +79,25 @@ class ExamplesTest {
         call("POST", "/v1/keys/{key}/activate", other + "/activate", "");
         call("POST", "/v1/keys/{key}/revoke", other + "/revoke", "");
         call("DELETE", "/v1/keys/{key}", other, "");
+        manyKeys(shop);
         caller = sluice.anonymous().with("Authorization", "Bearer " + key.text("/key"));
+    }
+
+    private void manyKeys(String shop) {
+        var ids = "{\"ids\":[\"" + caller.post("/v1/keys", shop).text("/id") + "\"]}";
+        for (var action : new String[] {"deactivate", "activate", "revoke"}) {
+            call("POST", "/v1/keys/" + action, "/v1/keys/" + action, ids);
+        }
+        var hash = HexFormat.of().formatHex(KeySecret.hash(Sluice.unique("old secret")));
+        call("POST", "/v1/keys/import", "/v1/keys/import", """
+                {"keys": [{"key_hash": "%s", "prefix": "pak_Ab12", "name": "Old shop", "style": "pak",
+                           "scopes": ["accounts:read"]}]}
+                """.formatted(hash));
+        call("GET", "/v1/scopes", "/v1/scopes?resource=traffic", "");
+        var verify = """
+                {"key": "sk_live_0000000000000000000000000000000", "scopes": ["accounts:read"], "address": "192.0.2.7"}
+                """;
+        call("POST", "/v1/keys/verify", "/v1/keys/verify", verify);
     }
 
     private void routing() {

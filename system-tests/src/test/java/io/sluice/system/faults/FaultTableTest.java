@@ -14,6 +14,7 @@ import io.sluice.system.stack.Sluice;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,6 +118,46 @@ class FaultTableTest {
         cluster.stop(Cluster.OTHER_INGRESS);
         cluster.start(Cluster.INGRESS);
         cluster.awaitReady();
+    }
+
+    // An ingress decides out of memory and by its clock, so neither of them has to be asked whether a key is over.
+    @Test
+    void withoutKafkaAndTheDatabaseAKeyEndsAtItsInstantAndSoDoesASecretThatWasReplaced() {
+        var end = Instant.now().plusSeconds(20).truncatedTo(ChronoUnit.MILLIS);
+        var ending = makeKey(",\"expires_at\":\"" + end + "\"");
+        var before = makeKey("");
+        var after = caller.post("/v1/keys/" + before.text("/id") + "/rotate", "{\"grace_seconds\":20}");
+        assertThat(after.status()).as(after.toString()).isEqualTo(200);
+        cluster.takePostgresAway();
+        cluster.process(Cluster.BROKER).kill();
+        assertEndsAt(end, ending);
+        assertEndsAt(Instant.parse(after.text("/previous_ends_at")), before);
+        assertThat(scopesAs(after).status()).isEqualTo(200);
+        cluster.start(Cluster.BROKER);
+        cluster.bringPostgresBack();
+        cluster.awaitReady();
+        await("changes to be taken again")
+                .atMost(RECOVERY)
+                .until(() -> caller.post("/v1/accounts", body()).status() == 202);
+    }
+
+    private Answer makeKey(String fields) {
+        var made = caller.post("/v1/keys", "{\"name\":\"ending\",\"scopes\":[\"accounts:read\"]" + fields + "}");
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        return made;
+    }
+
+    /** What needs neither Kafka nor the database. */
+    private Answer scopesAs(Answer key) {
+        return cluster.holder(key.text("/key")).get("/v1/scopes");
+    }
+
+    private void assertEndsAt(Instant end, Answer key) {
+        assertThat(scopesAs(key).status()).isEqualTo(200);
+        await().atMost(RECOVERY)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> scopesAs(key).text("/error_code").equals("API_KEY_EXPIRED"));
+        assertThat(Instant.now()).isBetween(end, end.plusSeconds(1));
     }
 
     private Api startOtherIngress() {

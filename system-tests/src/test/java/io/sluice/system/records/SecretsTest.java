@@ -20,9 +20,8 @@ class SecretsTest {
     void noSecretIsStoredOrLogged() throws IOException {
         var given = "given-" + Sluice.unique("password");
         var username = Sluice.unique("findable");
-        var key = sluice.admin()
-                .post("/v1/keys", "{\"name\":\"secret\",\"scopes\":[\"accounts:*\"]}")
-                .text("/key");
+        var holder = sluice.admin().post("/v1/keys", "{\"name\":\"secret\",\"scopes\":[\"accounts:*\"]}");
+        var key = holder.text("/key");
         var caller = sluice.anonymous().with("X-API-Key", key).waiting();
         caller.post("/v1/accounts", "{\"username\":\"" + username + "\",\"password\":\"" + given + "\"}");
         var made = caller.post("/v1/accounts", "{\"username\":\"" + Sluice.unique("made") + "\"}")
@@ -30,13 +29,20 @@ class SecretsTest {
         assertThat(made).isNotEmpty();
         caller.post("/v1/accounts", "{\"username\":\"\",\"password\":\"" + given + "\"}");
         sluice.anonymous().with("X-API-Key", key + "x").get("/v1/keys");
+        var rotated = sluice.admin()
+                .post("/v1/keys/" + holder.text("/id") + "/rotate", "{\"grace_seconds\":60}")
+                .text("/key");
+        assertThat(rotated).isNotEmpty();
+        sluice.admin().post("/v1/keys/verify", "{\"key\":\"" + rotated + "\"}");
+        sluice.admin().post("/v1/keys/verify", "{\"key\":7,\"address\":\"" + rotated + "\"}");
+        sluice.admin().post("/v1/keys/import", "{\"keys\":[{\"key_hash\":\"" + rotated + "\"}]}");
         checkpoint();
 
         assertThat(filesWith(username)).as("the search finds what is there").isNotEmpty();
-        for (var secret : List.of(key, given, made, sluice.adminKey(), sluice.readerPassword()))
+        for (var secret : List.of(key, rotated, given, made, sluice.adminKey(), sluice.readerPassword()))
             assertThat(filesWith(secret)).isEmpty();
         assertThat(sluice.anonymous().get("/metrics").response().body())
-                .doesNotContain(key, given, made, sluice.adminKey());
+                .doesNotContain(key, rotated, given, made, sluice.adminKey());
     }
 
     /** Brings what PostgreSQL holds in memory into its files. */
