@@ -62,6 +62,93 @@ $$;
 
 SELECT make_builtin_roles('00000000-0000-0000-0000-000000000001', now());
 
+-- Who signs in. A customer may be below a reseller, who then sees it. What a password was hashed to stands in a table
+-- of its own, which no reader sees.
+CREATE TABLE person (
+    id         uuid PRIMARY KEY,
+    tenant_id  uuid        NOT NULL REFERENCES tenant,
+    email      text        NOT NULL CHECK (email = lower(email)),
+    name       text,
+    kind       text        NOT NULL
+        CHECK (kind IN ('platform_admin', 'tenant_admin', 'staff', 'reseller', 'customer')),
+    parent_id  uuid        REFERENCES person,
+    role_ids   uuid[]      NOT NULL DEFAULT '{}',
+    status     text        NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'disabled', 'deleted')),
+    generation bigint      NOT NULL DEFAULT 0,
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    version    bigint      NOT NULL DEFAULT 1
+);
+
+-- Whoever is deleted leaves the row, and the address to another.
+CREATE UNIQUE INDEX person_email ON person (tenant_id, email) WHERE status <> 'deleted';
+CREATE INDEX person_kind ON person (tenant_id, kind, email) WHERE status <> 'deleted';
+CREATE INDEX person_parent ON person (parent_id, email) WHERE parent_id IS NOT NULL AND status <> 'deleted';
+CREATE INDEX person_roles ON person USING gin (role_ids) WHERE role_ids <> '{}' AND status <> 'deleted';
+
+CREATE TABLE password (
+    person_id uuid PRIMARY KEY REFERENCES person,
+    hash      text NOT NULL
+);
+
+-- What signing in has to know of the person of this address, in the tenant that the transaction names: of one person at
+-- a time, so that who can read can still not take all hashes away.
+CREATE FUNCTION sign_in(given_email text) RETURNS TABLE (id uuid, hash text)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
+AS $$
+    SELECT person.id, password.hash
+      FROM core.person JOIN core.password ON person_id = person.id
+     WHERE tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid
+       AND email = given_email AND status = 'active'
+$$;
+
+REVOKE ALL ON FUNCTION sign_in FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sign_in TO sluice_reader;
+
+-- From signing in to signing out. Only the refresh token of this sequence is good; one of before ends the session.
+CREATE TABLE session (
+    id           uuid PRIMARY KEY,
+    tenant_id    uuid        NOT NULL REFERENCES tenant,
+    environment  text        NOT NULL CHECK (environment IN ('live', 'test')),
+    person_id    uuid        NOT NULL REFERENCES person,
+    sequence     int         NOT NULL DEFAULT 1,
+    opened_at    timestamptz NOT NULL,
+    expires_at   timestamptz NOT NULL,
+    ended_at     timestamptz
+);
+
+CREATE INDEX session_open ON session (person_id) WHERE ended_at IS NULL;
+
+-- Who administered what, from where: a row for each change, with what was changed before and after, and no secret. Rows
+-- are added and never changed or deleted, not even by the worker.
+CREATE TABLE audit (
+    id          uuid PRIMARY KEY,
+    tenant_id   uuid        NOT NULL,
+    environment text        NOT NULL,
+    at          timestamptz NOT NULL,
+    principal   text        NOT NULL,
+    address     text,
+    type        text        NOT NULL,
+    resource_id text        NOT NULL,
+    before      jsonb,
+    after       jsonb
+);
+
+CREATE INDEX audit_at ON audit (tenant_id, at, id);
+CREATE INDEX audit_resource ON audit (tenant_id, resource_id, at, id);
+CREATE INDEX audit_principal ON audit (tenant_id, principal, at, id);
+CREATE INDEX audit_type ON audit (tenant_id, type, at, id);
+
+CREATE FUNCTION stay() RETURNS trigger
+    LANGUAGE plpgsql
+AS $$
+BEGIN
+    RAISE EXCEPTION 'rows of % stay as they are', TG_TABLE_NAME;
+END;
+$$;
+
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION stay();
+
 CREATE TABLE api_key (
     id                uuid PRIMARY KEY,
     number            bigint      NOT NULL,
@@ -84,6 +171,7 @@ CREATE TABLE api_key (
     prefix            text        NOT NULL,
     masked            text        NOT NULL,
     scopes            text[]      NOT NULL,
+    role_id           uuid        REFERENCES role,
     status            text        NOT NULL
         CHECK (status IN ('active', 'inactive', 'expired', 'revoked', 'deleted')),
     created_at        timestamptz NOT NULL,
@@ -112,6 +200,8 @@ CREATE INDEX api_key_customer ON api_key (tenant_id, customer_id, status, enviro
     WHERE customer_id IS NOT NULL;
 CREATE INDEX api_key_reseller ON api_key (tenant_id, reseller_id, status, environment, style, number, id)
     WHERE reseller_id IS NOT NULL;
+
+CREATE INDEX api_key_role ON api_key (role_id) WHERE role_id IS NOT NULL;
 
 -- Whom time has still to move to the list of the expired. No request is decided by that.
 CREATE INDEX api_key_due ON api_key (expires_at) WHERE status = 'active' AND expires_at IS NOT NULL;
@@ -329,6 +419,10 @@ ALTER TABLE outbox ALTER COLUMN headers SET STORAGE EXTERNAL, ALTER COLUMN recor
 
 ALTER TABLE tenant ENABLE ROW LEVEL SECURITY;
 ALTER TABLE role ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit ENABLE ROW LEVEL SECURITY;
+ALTER TABLE person ENABLE ROW LEVEL SECURITY;
+ALTER TABLE password ENABLE ROW LEVEL SECURITY;
+ALTER TABLE session ENABLE ROW LEVEL SECURITY;
 ALTER TABLE api_key ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outbound ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rule ENABLE ROW LEVEL SECURITY;
@@ -340,6 +434,10 @@ ALTER TABLE command ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_tenant ON tenant FOR SELECT TO sluice_reader
     USING (nullif(current_setting('sluice.tenant', true), '')::uuid
                IN (id, '00000000-0000-0000-0000-000000000001'));
+CREATE POLICY own_tenant ON audit FOR SELECT TO sluice_reader
+    USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid);
+CREATE POLICY own_tenant ON person FOR SELECT TO sluice_reader
+    USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid);
 CREATE POLICY own_tenant ON role FOR SELECT TO sluice_reader
     USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid);
 CREATE POLICY own_tenant ON api_key FOR SELECT TO sluice_reader
@@ -362,8 +460,8 @@ CREATE POLICY own_tenant_and_environment ON command FOR SELECT TO sluice_reader
 -- Neither the hash of a key nor the password of an outbound is anything that a reader has a use for. That of an account
 -- stands in the links to it; only who has the keyset can decrypt it.
 GRANT SELECT (id, number, tenant_id, environment, name, description, notes, integration, style, customer_id, reseller_id,
-              allowed_ips, server_ids, panel_url, previous_ends_at, prefix, masked, scopes, status, created_at,
-              updated_at, rotated_at, expires_at, revoked_at, version) ON api_key TO sluice_reader;
+              allowed_ips, server_ids, panel_url, previous_ends_at, prefix, masked, scopes, role_id, status,
+              created_at, updated_at, rotated_at, expires_at, revoked_at, version) ON api_key TO sluice_reader;
 GRANT SELECT (id, number, tenant_id, environment, username, password_ciphertext, protocol, state, email, remark,
               expires_at, hold_days, total_traffic_bytes, upload_bytes, download_bytes, used_traffic_bytes,
               reset_strategy, traffic_resets_at, traffic_reset_at, node, port, send_limit, receive_limit, max_conn_count, outbound_id,
@@ -373,6 +471,8 @@ GRANT SELECT (id, number, tenant_id, environment, name, protocol, address, port,
               updated_at, version) ON outbound TO sluice_reader;
 GRANT SELECT ON tenant TO sluice_reader;
 GRANT SELECT ON role TO sluice_reader;
+GRANT SELECT ON person TO sluice_reader;
+GRANT SELECT ON audit TO sluice_reader;
 GRANT SELECT ON rule TO sluice_reader;
 GRANT SELECT ON traffic_counter TO sluice_reader;
 GRANT SELECT ON command TO sluice_reader;

@@ -26,6 +26,7 @@ final class Floor implements AutoCloseable {
             "SLUICE_POSTGRES_PASSWORD",
             "SLUICE_ID_SECRETS",
             "SLUICE_IDEMPOTENCY_SECRET",
+            "SLUICE_TOKEN_SECRETS",
             "SLUICE_KEYSET");
     private static final Duration START = Duration.ofSeconds(30);
 

@@ -6,7 +6,16 @@ import java.util.function.Function;
 
 /** The id of one thing: a prefix that names its kind, then 128 bits. Each kind is a type of its own. */
 public sealed interface ResourceId
-        permits AccountId, CommandId, EventId, OutboundId, PrincipalId, RoleId, RuleId, TenantId, TrafficReportId {
+        permits AccountId,
+                CommandId,
+                EventId,
+                OutboundId,
+                PrincipalId,
+                RoleId,
+                RuleId,
+                SessionId,
+                TenantId,
+                TrafficReportId {
     UUID value();
 
     /** Three letters and an underscore. */

@@ -7,6 +7,7 @@ import io.sluice.schemas.avro.AdminCommand;
 import io.sluice.schemas.avro.ApiKey;
 import io.sluice.schemas.avro.CommandResult;
 import io.sluice.schemas.avro.Node;
+import io.sluice.schemas.avro.Person;
 import io.sluice.schemas.avro.Role;
 import io.sluice.schemas.avro.Tenant;
 import io.sluice.schemas.avro.TrafficCommand;
@@ -54,6 +55,10 @@ public final class Topics {
     public static final Topic<Node> NODE_STATE =
             new Topic<>("state.nodes", Node.class, 1, Cleanup.COMPACT, Duration.ZERO);
 
+    /** Keyed by person id; every ingress holds all of it in memory, so that whoever is stopped is stopped at once. */
+    public static final Topic<Person> PEOPLE_STATE =
+            new Topic<>("state.people", Person.class, 3, Cleanup.COMPACT, Duration.ZERO);
+
     /** Keyed by key id: one record per admitted API call. */
     public static final Topic<UsageRequest> USAGE_REQUESTS =
             delete("usage.requests", UsageRequest.class, 12, Duration.ofDays(30));
@@ -79,6 +84,7 @@ public final class Topics {
             TENANT_STATE,
             ROLE_STATE,
             NODE_STATE,
+            PEOPLE_STATE,
             USAGE_REQUESTS,
             USAGE_ROLLUPS_MINUTE);
 

@@ -23,6 +23,7 @@ enum Secret {
     REGISTRY_PASSWORD("SLUICE_REGISTRY_PASSWORD"),
     ID_SECRET("SLUICE_ID_SECRETS"),
     IDEMPOTENCY_SECRET("SLUICE_IDEMPOTENCY_SECRET"),
+    TOKEN_SECRET("SLUICE_TOKEN_SECRETS"),
     KEYSET("SLUICE_KEYSET");
 
     private static final int PASSWORD_BYTES = 24;
@@ -48,7 +49,8 @@ enum Secret {
         return switch (this) {
             case SUPERUSER_PASSWORD, WORKER_PASSWORD, INGRESS_PASSWORD, USAGE_PASSWORD, REGISTRY_PASSWORD ->
                 Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(PASSWORD_BYTES));
-            case ID_SECRET, IDEMPOTENCY_SECRET -> Base64.getEncoder().encodeToString(bytes(KEY_BYTES));
+            case ID_SECRET, IDEMPOTENCY_SECRET, TOKEN_SECRET ->
+                Base64.getEncoder().encodeToString(bytes(KEY_BYTES));
             case KEYSET -> keyset();
         };
     }

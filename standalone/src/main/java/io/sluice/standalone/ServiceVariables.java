@@ -19,6 +19,7 @@ record ServiceVariables(Settings settings, Secrets secrets) {
         variables.put("SLUICE_STREAMS_STATE", settings.data().resolve("streams").toString());
         variables.put(Secret.ID_SECRET.variable(), secrets.value(Secret.ID_SECRET));
         variables.put(Secret.IDEMPOTENCY_SECRET.variable(), secrets.value(Secret.IDEMPOTENCY_SECRET));
+        variables.put(Secret.TOKEN_SECRET.variable(), secrets.value(Secret.TOKEN_SECRET));
         variables.put(Secret.KEYSET.variable(), secrets.value(Secret.KEYSET));
         return variables;
     }

@@ -28,11 +28,13 @@ public final class AdminSubmissions {
 
     private final Commands commands;
     private final CommandAnswers answers;
+    private final Effects effects;
     private final Problems problems;
 
-    AdminSubmissions(Commands commands, CommandAnswers answers, Problems problems) {
+    AdminSubmissions(Commands commands, CommandAnswers answers, Effects effects, Problems problems) {
         this.commands = commands;
         this.answers = answers;
+        this.effects = effects;
         this.problems = problems;
     }
 
@@ -62,7 +64,9 @@ public final class AdminSubmissions {
             set.accept(command);
             return command.build();
         });
-        return commands.submit(submission).thenApply(receipt -> answers.answer(receipt, applied, Map.of(), call));
+        return commands.submit(submission)
+                .thenCompose(receipt ->
+                        effects.of(receipt).thenApply(here -> answers.answer(receipt, applied, Map.of(), call)));
     }
 
     public static Problem unknown(String kind, String prefix, String address) {

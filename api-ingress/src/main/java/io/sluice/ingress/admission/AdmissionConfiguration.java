@@ -9,11 +9,14 @@ import io.sluice.ingress.arguments.RequestArgument;
 import io.sluice.ingress.feed.Feeds;
 import io.sluice.ingress.feed.TopicFeed;
 import io.sluice.ingress.problem.Problems;
+import io.sluice.ingress.tokens.AccessTokens;
 import io.sluice.schemas.Topics;
 import io.sluice.schemas.avro.ApiKey;
+import io.sluice.schemas.avro.Person;
 import io.sluice.schemas.avro.Role;
 import io.sluice.schemas.avro.Tenant;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -59,6 +62,22 @@ class AdmissionConfiguration {
     }
 
     @Bean
+    PersonStore personStore(RoleStore roles, MeterRegistry meters) {
+        var people = new PersonStore(roles);
+        Gauge.builder("sluice.people", people, PersonStore::size)
+                .description("people in memory")
+                .register(meters);
+        return people;
+    }
+
+    @Bean
+    TopicFeed<Person> peopleFeed(Feeds feeds, PersonStore people) {
+        return feeds.fromBeginning(Topics.PEOPLE_STATE, (id, state) -> {
+            if (state != null) people.put(state);
+        });
+    }
+
+    @Bean
     TopicFeed<Role> roleFeed(Feeds feeds, RoleStore roles) {
         return feeds.fromBeginning(Topics.ROLE_STATE, (id, state) -> {
             if (state == null) roles.remove(id);
@@ -95,17 +114,25 @@ class AdmissionConfiguration {
     @Bean
     Gate gate(
             KeyStore keys,
+            RoleStore roles,
             UnknownKeys unknownKeys,
             TenantStore tenants,
+            PersonStore people,
+            AccessTokens tokens,
             TopicFeed<ApiKey> keyFeed,
             TopicFeed<Role> roleFeed,
             TopicFeed<Tenant> tenantFeed,
+            TopicFeed<Person> peopleFeed,
             KeyFreshness freshness) {
+        var feeds = List.of(keyFeed, roleFeed, tenantFeed, peopleFeed);
         return new Gate(
                 keys,
+                roles,
                 tenants,
                 unknownKeys,
-                () -> keyFeed.caughtUp() && roleFeed.caughtUp() && tenantFeed.caughtUp(),
+                people,
+                tokens::read,
+                () -> feeds.stream().allMatch(TopicFeed::caughtUp),
                 freshness::allows);
     }
 

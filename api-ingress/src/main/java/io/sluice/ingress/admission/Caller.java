@@ -2,6 +2,7 @@ package io.sluice.ingress.admission;
 
 import io.sluice.ingress.problem.Problem;
 import io.sluice.schemas.Environment;
+import io.sluice.schemas.KeyId;
 import io.sluice.schemas.PrincipalId;
 import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.TenantId;
@@ -15,13 +16,21 @@ import java.util.Optional;
  * @param home the tenant that it belongs to
  * @param tenant the one that it works in: its own, unless it is of the platform's tenant and asked for another
  * @param scopes what it may do
+ * @param reach how far it sees among people and tenants
  */
-public record Caller(PrincipalId principal, TenantId home, TenantId tenant, Environment environment, Scopes scopes) {
+public record Caller(
+        PrincipalId principal, TenantId home, TenantId tenant, Environment environment, Scopes scopes, Reach reach) {
     private static final String ATTRIBUTE = Caller.class.getName();
 
-    /** One that works in its own tenant. */
-    public Caller(PrincipalId principal, TenantId tenant, Environment environment, Scopes scopes) {
-        this(principal, tenant, tenant, environment, scopes);
+    /** The holder of a key, in its own tenant. */
+    public Caller(KeyId key, TenantId tenant, Environment environment, Scopes scopes) {
+        this(
+                key,
+                tenant,
+                tenant,
+                environment,
+                scopes,
+                tenant.equals(TenantId.PLATFORM) ? Reach.PLATFORM : Reach.TENANT);
     }
 
     /** The caller of this request; empty when it was refused or its route admits everybody. */
@@ -34,7 +43,8 @@ public record Caller(PrincipalId principal, TenantId home, TenantId tenant, Envi
         if (scopes.cover(scope)) return Optional.empty();
         return Optional.of(Problem.of(
                 ProblemCode.PERMISSION_DENIED,
-                "This needs the scope `" + scope + "`; the key holds " + scopes.held() + ". Use a key that has it."));
+                "This needs the scope `" + scope + "`; the caller holds " + scopes.held()
+                        + ". Use a key that has it."));
     }
 
     /** Why it may not change what belongs to no environment and so to live data too; empty when it may. */
@@ -42,22 +52,17 @@ public record Caller(PrincipalId principal, TenantId home, TenantId tenant, Envi
         if (environment == Environment.LIVE) return Optional.empty();
         return Optional.of(Problem.of(
                 ProblemCode.PERMISSION_DENIED,
-                "What this changes works for live data too, and the key is a test key. Use a live key."));
-    }
-
-    /** Whether it belongs to the platform's own tenant, which makes and keeps all others. */
-    public boolean isOfPlatform() {
-        return home.equals(TenantId.PLATFORM);
+                "This works for live data too, and you come with a test key or token. Use a live one."));
     }
 
     /** The same, working in this tenant. */
     public Caller in(TenantId other) {
-        return new Caller(principal, home, other, environment, scopes);
+        return new Caller(principal, home, other, environment, scopes, reach);
     }
 
     /** The same, with these scopes besides its own. */
     Caller with(Scopes more) {
-        return new Caller(principal, home, tenant, environment, scopes.and(more));
+        return new Caller(principal, home, tenant, environment, scopes.and(more), reach);
     }
 
     void attachTo(ServletRequest request) {

@@ -3,11 +3,14 @@ package io.sluice.ingress.admission;
 import io.sluice.ingress.addresses.Address;
 import io.sluice.ingress.addresses.ClientAddress;
 import io.sluice.ingress.problem.Problem;
+import io.sluice.ingress.tokens.AccessToken;
+import io.sluice.ingress.tokens.AccessTokens;
 import io.sluice.schemas.KeySecret;
 import io.sluice.schemas.ProblemCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -31,24 +34,34 @@ final class Gate {
 
     private final KeyStore keys;
     private final UnknownKeys unknownKeys;
+    private final RoleStore roles;
     private final TenantStore tenants;
+    private final PersonStore people;
+    private final BiFunction<String, Instant, Optional<AccessToken>> tokens;
     private final BooleanSupplier allKeysRead;
     private final Predicate<Instant> fresh;
 
     /**
+     * @param tokens what an access token says that is good at an instant
      * @param allKeysRead whether the stores hold every key, role, tenant and revocation that was known when this node
      *     started
      * @param fresh whether it may be trusted to hold those of later
      */
     Gate(
             KeyStore keys,
+            RoleStore roles,
             TenantStore tenants,
             UnknownKeys unknownKeys,
+            PersonStore people,
+            BiFunction<String, Instant, Optional<AccessToken>> tokens,
             BooleanSupplier allKeysRead,
             Predicate<Instant> fresh) {
         this.keys = keys;
+        this.roles = roles;
         this.tenants = tenants;
         this.unknownKeys = unknownKeys;
+        this.people = people;
+        this.tokens = tokens;
         this.allKeysRead = allKeysRead;
         this.fresh = fresh;
     }
@@ -86,6 +99,14 @@ final class Gate {
     private Decision admit(String secret, String scope, Supplier<ClientAddress> from, Instant now) {
         var unready = unready(now);
         if (unready.isPresent()) return new Refused(unready.get());
+        if (AccessTokens.looksLike(secret)) {
+            return person(secret, now)
+                    .map(person -> permit(person, scope))
+                    .orElseGet(() -> challenging(Problem.of(
+                            ProblemCode.TOKEN_INVALID,
+                            "The access token is expired or not one of ours, or its person was stopped or has a new"
+                                    + " password. Get another with the refresh token, or sign in again.")));
+        }
         var hash = KeySecret.hash(secret);
         var found = keys.find(hash);
         if (found.isEmpty()) return unknown(secret, from.get().address(), now);
@@ -96,7 +117,27 @@ final class Gate {
             var client = from.get();
             if (!client.certain() || !key.allowed().contains(client.address())) return new Refused(notFrom(client));
         }
-        return permit(key.caller(), scope);
+        return permit(withRole(key), scope);
+    }
+
+    /** Looked up with each request, so that a change of a role works at once for all who have it. */
+    Caller withRole(KeyStore.Key key) {
+        var caller = key.caller();
+        return key.role() == null ? caller : caller.with(roles.permissions(caller.tenant(), key.role()));
+    }
+
+    /** The person of a token that is good. */
+    private Optional<Caller> person(String token, Instant now) {
+        return tokens.apply(token, now)
+                .flatMap(said -> people.find(said.person())
+                        .filter(person -> person.active() && person.generation() <= said.generation())
+                        .map(person -> new Caller(
+                                person.id(),
+                                person.tenant(),
+                                person.tenant(),
+                                said.environment(),
+                                people.scopes(person),
+                                person.kind().reach())));
     }
 
     private Decision permit(Caller caller, String scope) {
@@ -123,7 +164,7 @@ final class Gate {
         var tenant = tenants.find(asked.strip());
         if (tenant.isPresent() && tenant.get().equals(caller.tenant())) return decision;
         // The same for a tenant that there is and for one that there is not.
-        if (!caller.isOfPlatform()) {
+        if (caller.reach() != Reach.PLATFORM) {
             return new Refused(Problem.of(
                     ProblemCode.PERMISSION_DENIED, TENANT + " names another tenant than your own. Leave it out."));
         }

@@ -4,6 +4,7 @@ import io.sluice.ingress.addresses.AddressSet;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.KeyStyle;
+import io.sluice.schemas.RoleId;
 import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.ApiKey;
 import java.nio.ByteBuffer;
@@ -14,8 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every API key of every tenant in memory, fed by {@code state.keys}; no request waits for a database. */
@@ -41,12 +40,14 @@ public final class KeyStore {
     /**
      * A key as a request needs it. There may be a million.
      *
+     * @param role whose permissions it has besides its scopes
      * @param allowed from where it may be used; null is from everywhere
      * @param grantsVersion its version when what it may do was last changed
      * @param previous of one that was rotated
      */
     record Key(
             Caller caller,
+            @Nullable RoleId role,
             Hash hash,
             Status status,
             @Nullable Instant expiresAt,
@@ -66,10 +67,9 @@ public final class KeyStore {
     /** The secret before. */
     record Previous(Hash hash, Instant endsAt) {}
 
-    private record Arrival(long version, CompletableFuture<Boolean> reached) {}
-
     /** What a key may do, and how its secrets look, for who would change it. */
-    public record Held(Scopes scopes, long grantsVersion, KeyStyle style, Environment environment) {}
+    public record Held(
+            Scopes scopes, @Nullable RoleId role, long grantsVersion, KeyStyle style, Environment environment) {}
 
     /** SHA-256 of a secret, as a map's key. */
     record Hash(long first, long second, long third, long fourth) {
@@ -81,7 +81,7 @@ public final class KeyStore {
 
     private final Map<Hash, Key> byHash = new ConcurrentHashMap<>();
     private final Map<String, Key> byId = new ConcurrentHashMap<>();
-    private final Map<String, List<Arrival>> arrivals = new ConcurrentHashMap<>();
+    private final Arrivals<String> arrivals = new Arrivals<>();
 
     Optional<Key> find(byte[] sha256) {
         return Optional.ofNullable(byHash.get(Hash.of(sha256)));
@@ -92,30 +92,7 @@ public final class KeyStore {
      * given. Those wait who have just changed it.
      */
     public CompletableFuture<Boolean> reaches(String keyId, long version, Duration atMost) {
-        // Registered before the look, so that a version that arrives in between is not missed.
-        var arrival = new Arrival(version, new CompletableFuture<>());
-        arrivals.merge(keyId, List.of(arrival), KeyStore::plus);
-        var key = byId.get(keyId);
-        if (key != null && key.version() >= version) arrival.reached().complete(true);
-        return arrival.reached()
-                .completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete(
-                        (reached, failure) -> arrivals.computeIfPresent(keyId, (id, those) -> minus(those, arrival)));
-    }
-
-    private void tell(String keyId, long version) {
-        for (var arrival : arrivals.getOrDefault(keyId, List.of())) {
-            if (version >= arrival.version()) arrival.reached().complete(true);
-        }
-    }
-
-    private static List<Arrival> plus(List<Arrival> those, List<Arrival> more) {
-        return Stream.concat(those.stream(), more.stream()).toList();
-    }
-
-    private static @Nullable List<Arrival> minus(List<Arrival> those, Arrival one) {
-        var rest = those.stream().filter(other -> !other.equals(one)).toList();
-        return rest.isEmpty() ? null : rest;
+        return arrivals.reaches(keyId, version, atMost, () -> version(keyId));
     }
 
     /** What is known here of a key of this tenant; empty also for one that was made a moment ago. */
@@ -124,6 +101,7 @@ public final class KeyStore {
                 .filter(key -> key.caller().tenant().equals(tenant))
                 .map(key -> new Held(
                         key.caller().scopes(),
+                        key.role(),
                         key.grantsVersion(),
                         key.style(),
                         key.caller().environment()));
@@ -139,13 +117,13 @@ public final class KeyStore {
         for (var hash : hashes) byHash.put(hash, key);
         byId.put(state.getId(), key);
         if (old != null) for (var hash : hashes(old)) if (!hashes.contains(hash)) byHash.remove(hash, old);
-        tell(state.getId(), state.getVersion());
+        arrivals.tell(state.getId(), state.getVersion());
     }
 
     /** The newest version that this node has of a key; 0 for one that it does not have. */
     public long version(String id) {
         var key = byId.get(id);
-        return key == null ? 0 : key.version();
+        return key == null ? Arrivals.NONE : key.version();
     }
 
     int size() {
@@ -174,6 +152,7 @@ public final class KeyStore {
         var allowed = state.getAllowedIps().isEmpty() ? null : AddressSet.ofTexts(state.getAllowedIps());
         return new Key(
                 caller,
+                state.getRoleId() == null ? null : RoleId.of(state.getRoleId()),
                 hash(state.getKeyHash()),
                 Status.of(state.getStatus()),
                 state.getExpiresAt(),

@@ -51,12 +51,13 @@ public final class KeyVerifier {
             return new Verified(null, null, Problem.of(ProblemCode.API_KEY_INVALID, "No key has this secret."));
         }
         var key = found.get();
+        var caller = gate.withRole(key);
         var refusal = Gate.unusable(key, hash, now)
                 .or(() -> notFrom(key, from))
-                .or(() -> gate.suspended(key.caller()))
-                .or(() -> lacking(key, scopes))
+                .or(() -> gate.suspended(caller))
+                .or(() -> lacking(caller, scopes))
                 .orElse(null);
-        return new Verified(key.caller(), key.expiresAt(), refusal);
+        return new Verified(caller, key.expiresAt(), refusal);
     }
 
     private static boolean isShownTo(Caller asker, Caller key) {
@@ -73,9 +74,7 @@ public final class KeyVerifier {
                         : "The key may not be used from " + from.text() + "."));
     }
 
-    private static Optional<Problem> lacking(KeyStore.Key key, List<String> scopes) {
-        return scopes.stream()
-                .flatMap(scope -> key.caller().lacks(scope).stream())
-                .findFirst();
+    private static Optional<Problem> lacking(Caller caller, List<String> scopes) {
+        return scopes.stream().flatMap(scope -> caller.lacks(scope).stream()).findFirst();
     }
 }

@@ -8,6 +8,11 @@ import java.time.Instant;
 /** A request for a change: who asks, how they want it handled, and the request itself for the answer. */
 public record Call(Caller caller, Preferences preferences, HttpServletRequest request) {
 
+    /** A request of somebody who is known by what it carries, and not by a key or a token. */
+    public static Call of(Caller caller, HttpServletRequest request, Instant now) {
+        return new Call(caller, Preferences.of(request, now), request);
+    }
+
     /** The same, but waiting for so long. */
     public Call waitingFor(Duration time) {
         return new Call(caller, preferences.waitingFor(time), request);

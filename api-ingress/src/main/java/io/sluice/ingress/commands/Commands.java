@@ -1,5 +1,6 @@
 package io.sluice.ingress.commands;
 
+import io.sluice.ingress.addresses.ClientAddresses;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.problem.RequestId;
 import io.sluice.operations.logs.LogFields;
@@ -48,6 +49,7 @@ public final class Commands {
     private final KnownClaims claims;
     private final CommandMeters meters;
     private final Traces traces;
+    private final ClientAddresses addresses;
     private final Clock clock;
 
     Commands(
@@ -57,8 +59,10 @@ public final class Commands {
             KnownClaims claims,
             CommandMeters meters,
             Traces traces,
+            ClientAddresses addresses,
             Clock clock) {
         this.claims = claims;
+        this.addresses = addresses;
         this.ids = ids;
         this.publisher = publisher;
         this.waiters = waiters;
@@ -140,7 +144,7 @@ public final class Commands {
                 .orElseGet(() -> CompletableFuture.completedFuture(accepted));
     }
 
-    private static CommandHeader header(Submission<?> submission, Instant now) {
+    private CommandHeader header(Submission<?> submission, Instant now) {
         return CommandHeader.newBuilder()
                 .setId(submission.id().text())
                 .setType(submission.type())
@@ -151,6 +155,7 @@ public final class Commands {
                 .setAcceptedAt(now)
                 .setNotBefore(submission.call().preferences().notBefore().orElse(null))
                 .setIfVersion(submission.call().preferences().ifVersion().orElse(null))
+                .setAddress(addresses.of(submission.call().request()).address().text())
                 .build();
     }
 

@@ -51,7 +51,6 @@ class CommandsConfiguration {
     @Bean
     RequestArgument<Call> call(RequestArgument<Caller> caller, Clock clock) {
         return new RequestArgument<>(
-                Call.class,
-                request -> new Call(caller.read().apply(request), Preferences.of(request, clock.instant()), request));
+                Call.class, request -> Call.of(caller.read().apply(request), request, clock.instant()));
     }
 }

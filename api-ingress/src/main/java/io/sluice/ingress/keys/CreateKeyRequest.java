@@ -1,11 +1,13 @@
 package io.sluice.ingress.keys;
 
 import io.sluice.ingress.admission.Caller;
+import io.sluice.ingress.admission.RoleStore;
 import io.sluice.ingress.body.Checked;
 import io.sluice.ingress.body.Fields;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeySecret;
 import io.sluice.schemas.KeyStyle;
+import io.sluice.schemas.RoleId;
 import io.sluice.schemas.avro.CreateKey;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.ByteBuffer;
@@ -16,15 +18,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /v1/keys}. */
 record CreateKeyRequest(
-        String name, Environment environment, KeyStyle style, List<String> scopes, KeyFields described) {
+        String name,
+        Environment environment,
+        KeyStyle style,
+        List<String> scopes,
+        @Nullable RoleId role,
+        KeyFields described) {
 
-    static Checked<CreateKeyRequest> read(Fields fields, Caller caller, Instant now) {
-        var request = readFields(fields, caller, now);
+    static Checked<CreateKeyRequest> read(Fields fields, Caller caller, RoleStore roles, Instant now) {
+        var request = readFields(fields, caller, roles, now);
         return fields.check(() -> request);
     }
 
     /** What is read of a wrong body is not used. */
-    static CreateKeyRequest readFields(Fields fields, Caller caller, Instant now) {
+    static CreateKeyRequest readFields(Fields fields, Caller caller, RoleStore roles, Instant now) {
         var name = fields.requiredText("name", 1, KeyFields.NAME_MAX);
         var environment = Optional.ofNullable(fields.word("environment", List.of("live", "test")))
                 .map(Environment::of)
@@ -33,7 +40,8 @@ record CreateKeyRequest(
                 .flatMap(KeyStyle::parse)
                 .orElse(KeyStyle.SK);
         var tenant = fields.text("tenant_id", 1, 64);
-        var scopes = KeyFields.scopes(fields, caller, true);
+        var scopes = KeyFields.scopes(fields, caller, !fields.gives("role_id"));
+        var role = KeyFields.role(fields, caller, roles);
         var described = KeyFields.read(fields, now);
         if (environment == Environment.LIVE && caller.environment() == Environment.TEST) {
             fields.reject("environment", "is live, and a test key makes test keys only; use a live key");
@@ -41,7 +49,7 @@ record CreateKeyRequest(
         if (tenant != null && !tenant.equals(caller.tenant().text())) {
             fields.reject("tenant_id", "is not the tenant of the key that asks; leave it out");
         }
-        return new CreateKeyRequest(name, environment, style, scopes, described);
+        return new CreateKeyRequest(name, environment, style, scopes, role, described);
     }
 
     /** The prefix of its secret. */
@@ -70,6 +78,7 @@ record CreateKeyRequest(
                 .setPanelUrl(described.panelUrl())
                 .setEnvironment(environment.text())
                 .setScopes(scopes)
+                .setRoleId(role == null ? null : role.text())
                 .setExpiresAt(described.expiresAt())
                 .build();
     }
@@ -97,10 +106,14 @@ record CreateKeyRequest(
             String tenantId,
 
             @Schema(
-                    requiredMode = Schema.RequiredMode.REQUIRED,
                     example = "[\"accounts:read\", \"accounts:write\"]",
-                    description = "resource:action, either side may be *; at most what the asking key holds")
+                    description = "resource:action, either side may be *; at most what the asking key holds. At least"
+                            + " one without a role")
+            @Nullable
             List<String> scopes,
+
+            @Schema(description = "whose permissions it has besides; at most what the asking key holds") @Nullable
+            String roleId,
 
             @Schema(maxLength = 500) @Nullable String description,
             @Schema(maxLength = 2000) @Nullable String notes,

@@ -1,6 +1,7 @@
 package io.sluice.ingress.keys;
 
 import io.sluice.ingress.admission.Caller;
+import io.sluice.ingress.admission.RoleStore;
 import io.sluice.ingress.body.Checked;
 import io.sluice.ingress.body.Fields;
 import io.sluice.schemas.avro.CreateKey;
@@ -32,12 +33,12 @@ record ImportKeysRequest(List<Imported> keys) {
         }
     }
 
-    static Checked<ImportKeysRequest> read(Fields fields, Caller caller, Instant now) {
-        var keys = fields.objects("keys", KEYS_MAX, key -> readKey(key, caller, now));
+    static Checked<ImportKeysRequest> read(Fields fields, Caller caller, RoleStore roles, Instant now) {
+        var keys = fields.objects("keys", KEYS_MAX, key -> readKey(key, caller, roles, now));
         return fields.check(() -> new ImportKeysRequest(keys));
     }
 
-    private static Imported readKey(Fields fields, Caller caller, Instant now) {
+    private static Imported readKey(Fields fields, Caller caller, RoleStore roles, Instant now) {
         var hash = fields.requiredText("key_hash", 64, 64);
         if (!SHA_256.matcher(hash).matches() && !fields.isWrong("key_hash")) {
             fields.reject("key_hash", "must be the SHA-256 of the secret as 64 hexadecimal digits");
@@ -46,7 +47,7 @@ record ImportKeysRequest(List<Imported> keys) {
         if (!PREFIX.matcher(prefix).matches() && !fields.isWrong("prefix")) {
             fields.reject("prefix", "must be the first characters of the secret, ASCII without blanks");
         }
-        return new Imported(hash, prefix, CreateKeyRequest.readFields(fields, caller, now));
+        return new Imported(hash, prefix, CreateKeyRequest.readFields(fields, caller, roles, now));
     }
 
     /** What the OpenAPI document says of it; a test holds the names against {@link #read}. */
@@ -75,8 +76,10 @@ record ImportKeysRequest(List<Imported> keys) {
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED, minLength = 1, maxLength = 128)
             String name,
 
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "at most what the asking key holds")
+            @Schema(description = "at most what the asking key holds; at least one without a role") @Nullable
             List<String> scopes,
+
+            @Nullable String roleId,
 
             @Schema(
                     allowableValues = {"live", "test"},

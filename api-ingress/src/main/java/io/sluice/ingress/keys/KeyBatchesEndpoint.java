@@ -2,6 +2,7 @@ package io.sluice.ingress.keys;
 
 import io.sluice.ingress.admission.KeyStore.Held;
 import io.sluice.ingress.admission.Requires;
+import io.sluice.ingress.admission.RoleStore;
 import io.sluice.ingress.body.BodyMax;
 import io.sluice.ingress.body.Checked.Invalid;
 import io.sluice.ingress.body.Checked.Valid;
@@ -40,11 +41,13 @@ final class KeyBatchesEndpoint {
 
     private final KeyBatches batches;
     private final KeySubmissions submissions;
+    private final RoleStore roles;
     private final Clock clock;
 
-    KeyBatchesEndpoint(KeyBatches batches, KeySubmissions submissions, Clock clock) {
+    KeyBatchesEndpoint(KeyBatches batches, KeySubmissions submissions, RoleStore roles, Clock clock) {
         this.batches = batches;
         this.submissions = submissions;
+        this.roles = roles;
         this.clock = clock;
     }
 
@@ -81,7 +84,8 @@ final class KeyBatchesEndpoint {
         return each(call, body, key -> {
             var held = submissions.held(key, call);
             var activate = new ActivateKey(held.map(Held::grantsVersion).orElse(0L));
-            return KeySubmissions.lacks(held, call)
+            return submissions
+                    .lacks(held, call)
                     .<KeyBatches.Part>map(problem -> new KeyBatches.Refused(key.text(), problem))
                     .orElseGet(() -> part("activate", key, call, body, command -> command.setActivateKey(activate)));
         });
@@ -98,7 +102,7 @@ final class KeyBatchesEndpoint {
     @RequestBody(content = @Content(schema = @Schema(implementation = ImportKeysRequest.Documented.class)))
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = KeyOutcomes.class)))
     CompletableFuture<ResponseEntity<Object>> importKeys(Call call, JsonBody body) {
-        return switch (ImportKeysRequest.read(body.fields(), call.caller(), clock.instant())) {
+        return switch (ImportKeysRequest.read(body.fields(), call.caller(), roles, clock.instant())) {
             case Invalid(var problem) -> submissions.refuse(problem, call);
             case Valid(var wanted) -> {
                 var parts = new ArrayList<KeyBatches.Part>();

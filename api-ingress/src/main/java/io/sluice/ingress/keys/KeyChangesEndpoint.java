@@ -4,6 +4,7 @@ import io.sluice.ingress.addresses.AddressSet;
 import io.sluice.ingress.addresses.ClientAddresses;
 import io.sluice.ingress.admission.KeyStore.Held;
 import io.sluice.ingress.admission.Requires;
+import io.sluice.ingress.admission.RoleStore;
 import io.sluice.ingress.body.Checked.Invalid;
 import io.sluice.ingress.body.Checked.Valid;
 import io.sluice.ingress.body.JsonBody;
@@ -49,11 +50,13 @@ final class KeyChangesEndpoint {
                     + " another key.");
 
     private final KeySubmissions submissions;
+    private final RoleStore roles;
     private final ClientAddresses addresses;
     private final Clock clock;
 
-    KeyChangesEndpoint(KeySubmissions submissions, ClientAddresses addresses, Clock clock) {
+    KeyChangesEndpoint(KeySubmissions submissions, RoleStore roles, ClientAddresses addresses, Clock clock) {
         this.submissions = submissions;
+        this.roles = roles;
         this.addresses = addresses;
         this.clock = clock;
     }
@@ -70,7 +73,7 @@ final class KeyChangesEndpoint {
     @AnswersKey
     CompletableFuture<ResponseEntity<Object>> update(@PathVariable("key") String address, Call call, JsonBody body) {
         return submissions.of(address, call, key -> switch (UpdateKeyRequest.read(
-                body.fields(), call.caller(), clock.instant())) {
+                body.fields(), call.caller(), roles, clock.instant())) {
             case Invalid(var problem) -> submissions.refuse(problem, call);
             case Valid(var wanted) when shutsOut(wanted, key, call) -> submissions.refuse(SHUT_OUT, call);
             case Valid(var wanted) ->

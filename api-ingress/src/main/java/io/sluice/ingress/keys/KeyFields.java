@@ -2,8 +2,10 @@ package io.sluice.ingress.keys;
 
 import io.sluice.ingress.addresses.AddressRange;
 import io.sluice.ingress.admission.Caller;
+import io.sluice.ingress.admission.RoleStore;
 import io.sluice.ingress.admission.Scopes;
 import io.sluice.ingress.body.Fields;
+import io.sluice.schemas.RoleId;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -67,6 +69,21 @@ record KeyFields(
             }
         }
         return scopes;
+    }
+
+    /** The role of the body, which permits nothing that the caller lacks itself. */
+    static @Nullable RoleId role(Fields fields, Caller caller, RoleStore roles) {
+        var text = fields.text("role_id", 1, 64);
+        if (text == null) return null;
+        var role = RoleId.parse(text).filter(id -> roles.has(caller.tenant(), id));
+        if (role.isEmpty()) {
+            fields.reject("role_id", "is " + text + ", and GET /v1/roles lists no such role of this tenant");
+            return null;
+        }
+        if (!caller.scopes().coverAll(roles.permissions(caller.tenant(), role.get()))) {
+            fields.reject("role_id", "is " + text + ", which permits more than you may do yourself");
+        }
+        return role.get();
     }
 
     /** Each in its one form, so that what is one range to us is one text. */

@@ -4,6 +4,7 @@ import io.sluice.ingress.admission.Caller;
 import io.sluice.ingress.database.TenantReads;
 import io.sluice.ingress.lists.ListQuery;
 import io.sluice.schemas.KeyId;
+import io.sluice.schemas.RoleId;
 import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.ApiKey;
 import java.nio.ByteBuffer;
@@ -22,7 +23,8 @@ import org.springframework.stereotype.Repository;
 final class KeyRepository {
     private static final String SELECT = """
             SELECT id, number, tenant_id, environment, name, description, notes, integration, style, customer_id,
-                   reseller_id, allowed_ips, server_ids, panel_url, previous_ends_at, prefix, masked, scopes, status,
+                   reseller_id, allowed_ips, server_ids, panel_url, previous_ends_at, prefix, masked, scopes, role_id,
+                   status,
                    created_at, updated_at, rotated_at, expires_at, revoked_at, version
               FROM core.api_key
             """;
@@ -98,6 +100,7 @@ final class KeyRepository {
                 .setPrefix(row.getString("prefix"))
                 .setMasked(row.getString("masked"))
                 .setScopes(texts(row, "scopes"))
+                .setRoleId(role(row))
                 .setStatus(row.getString("status"))
                 .setCreatedAt(instant(row, "created_at"))
                 .setUpdatedAt(instant(row, "updated_at"))
@@ -106,6 +109,11 @@ final class KeyRepository {
                 .setRevokedAt(instant(row, "revoked_at"))
                 .setVersion(row.getLong("version"))
                 .build();
+    }
+
+    private static @Nullable String role(ResultSet row) throws SQLException {
+        var id = row.getObject("role_id", UUID.class);
+        return id == null ? null : new RoleId(id).text();
     }
 
     private static List<String> texts(ResultSet row, String column) throws SQLException {

@@ -2,6 +2,7 @@ package io.sluice.ingress.keys;
 
 import io.sluice.ingress.admission.KeyStore;
 import io.sluice.ingress.admission.KeyStore.Held;
+import io.sluice.ingress.admission.RoleStore;
 import io.sluice.ingress.body.JsonBody;
 import io.sluice.ingress.commands.Call;
 import io.sluice.ingress.commands.CommandAnswers;
@@ -17,6 +18,7 @@ import io.sluice.schemas.CommandId;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.KeySecret;
 import io.sluice.schemas.ProblemCode;
+import io.sluice.schemas.TenantId;
 import io.sluice.schemas.Topics;
 import io.sluice.schemas.avro.AdminCommand;
 import io.sluice.schemas.avro.ApiKey;
@@ -27,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -40,12 +43,14 @@ final class KeySubmissions {
     private final Commands commands;
     private final CommandAnswers answers;
     private final KeyStore store;
+    private final RoleStore roles;
     private final Problems problems;
 
-    KeySubmissions(Commands commands, CommandAnswers answers, KeyStore store, Problems problems) {
+    KeySubmissions(Commands commands, CommandAnswers answers, KeyStore store, RoleStore roles, Problems problems) {
         this.commands = commands;
         this.answers = answers;
         this.store = store;
+        this.roles = roles;
         this.problems = problems;
     }
 
@@ -79,9 +84,9 @@ final class KeySubmissions {
     }
 
     /** Why the caller may not give a key anything that holds so much. */
-    static Optional<Problem> lacks(Optional<Held> held, Call call) {
+    Optional<Problem> lacks(Optional<Held> held, Call call) {
         var lacking = held.stream()
-                .flatMap(those -> those.scopes().held().stream())
+                .flatMap(those -> all(those, call.caller().tenant()))
                 .filter(scope -> !call.caller().scopes().cover(scope))
                 .toList();
         if (lacking.isEmpty()) return Optional.empty();
@@ -89,6 +94,12 @@ final class KeySubmissions {
                 ProblemCode.PERMISSION_DENIED,
                 "The key holds " + lacking + ", which the key that asks does not hold itself; it holds "
                         + call.caller().scopes().held() + ". Use a key that holds as much."));
+    }
+
+    private Stream<String> all(Held held, TenantId tenant) {
+        var scopes = held.scopes().held().stream();
+        if (held.role() == null) return scopes;
+        return Stream.concat(scopes, roles.permissions(tenant, held.role()).held().stream());
     }
 
     /** Waits for the outcome, for as long as the caller says or else 5 seconds, and until this node goes by it. */

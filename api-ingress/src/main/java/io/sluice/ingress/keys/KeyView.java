@@ -35,6 +35,9 @@ record KeyView(
         @Schema(example = "sk_live_…x7Qa") String masked,
         List<String> scopes,
 
+        @Schema(description = "the role whose permissions it has besides its scopes") @Nullable
+        String roleId,
+
         @Schema(description = "addresses and ranges that it may be used from; none is everywhere")
         List<String> allowedIps,
 
@@ -83,6 +86,7 @@ record KeyView(
                 key.getPrefix(),
                 key.getMasked(),
                 key.getScopes(),
+                key.getRoleId(),
                 key.getAllowedIps(),
                 key.getServerIds(),
                 key.getPanelUrl(),

@@ -3,6 +3,7 @@ package io.sluice.ingress.keys;
 import io.sluice.ingress.admission.Caller;
 import io.sluice.ingress.admission.KeyStore;
 import io.sluice.ingress.admission.Requires;
+import io.sluice.ingress.admission.RoleStore;
 import io.sluice.ingress.body.Checked.Invalid;
 import io.sluice.ingress.body.Checked.Valid;
 import io.sluice.ingress.body.JsonBody;
@@ -40,6 +41,7 @@ final class KeysEndpoint {
     private final KeySubmissions submissions;
     private final KeyRepository keys;
     private final KeyStore store;
+    private final RoleStore roles;
     private final KeyProofs proofs;
     private final Problems problems;
     private final Clock clock;
@@ -48,12 +50,14 @@ final class KeysEndpoint {
             KeySubmissions submissions,
             KeyRepository keys,
             KeyStore store,
+            RoleStore roles,
             KeyProofs proofs,
             Problems problems,
             Clock clock) {
         this.submissions = submissions;
         this.keys = keys;
         this.store = store;
+        this.roles = roles;
         this.proofs = proofs;
         this.problems = problems;
         this.clock = clock;
@@ -65,7 +69,7 @@ final class KeysEndpoint {
     @RequestBody(content = @Content(schema = @Schema(implementation = CreateKeyRequest.Documented.class)))
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = KeyView.class)))
     CompletableFuture<ResponseEntity<Object>> create(Call call, JsonBody body) {
-        return switch (CreateKeyRequest.read(body.fields(), call.caller(), clock.instant())) {
+        return switch (CreateKeyRequest.read(body.fields(), call.caller(), roles, clock.instant())) {
             case Invalid(var problem) -> submissions.refuse(problem, call);
             case Valid(var wanted) -> {
                 var id = submissions.identify("POST /v1/keys", body, call);

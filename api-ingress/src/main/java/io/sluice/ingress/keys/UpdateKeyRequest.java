@@ -1,8 +1,10 @@
 package io.sluice.ingress.keys;
 
 import io.sluice.ingress.admission.Caller;
+import io.sluice.ingress.admission.RoleStore;
 import io.sluice.ingress.body.Checked;
 import io.sluice.ingress.body.Fields;
+import io.sluice.schemas.RoleId;
 import io.sluice.schemas.avro.UpdateKey;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -18,14 +20,16 @@ import org.jspecify.annotations.Nullable;
 record UpdateKeyRequest(
         @Nullable String name,
         @Nullable List<String> scopes,
+        @Nullable RoleId role,
         KeyFields described,
         boolean namesAddresses,
         boolean namesServers,
         List<String> clear) {
 
-    static Checked<UpdateKeyRequest> read(Fields fields, Caller caller, Instant now) {
+    static Checked<UpdateKeyRequest> read(Fields fields, Caller caller, RoleStore roles, Instant now) {
         var name = fields.text("name", 1, KeyFields.NAME_MAX);
         var scopes = KeyFields.scopes(fields, caller, false);
+        var role = KeyFields.role(fields, caller, roles);
         var described = KeyFields.read(fields, now);
         var clear = fields.nulls();
         for (var needed : List.of("name", "scopes")) {
@@ -34,7 +38,7 @@ record UpdateKeyRequest(
         boolean namesAddresses = fields.gives("allowed_ips");
         boolean namesServers = fields.gives("server_ids");
         return fields.check(() -> new UpdateKeyRequest(
-                name, scopes.isEmpty() ? null : scopes, described, namesAddresses, namesServers, clear));
+                name, scopes.isEmpty() ? null : scopes, role, described, namesAddresses, namesServers, clear));
     }
 
     /** @param grantsVersion of the key when the caller was found to hold as much as it */
@@ -45,6 +49,7 @@ record UpdateKeyRequest(
                 .setNotes(described.notes())
                 .setIntegration(described.integration())
                 .setScopes(scopes)
+                .setRoleId(role == null ? null : role.text())
                 .setExpiresAt(described.expiresAt())
                 .setCustomerId(described.customerId())
                 .setResellerId(described.resellerId())
@@ -67,6 +72,9 @@ record UpdateKeyRequest(
                     example = "[\"accounts:read\"]")
             @Nullable
             List<String> scopes,
+
+            @Schema(description = "at most what the asking key holds; null clears it") @Nullable
+            String roleId,
 
             @Schema(maxLength = 500, description = "null clears it") @Nullable
             String description,

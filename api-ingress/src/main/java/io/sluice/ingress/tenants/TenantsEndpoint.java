@@ -2,6 +2,7 @@ package io.sluice.ingress.tenants;
 
 import io.sluice.ingress.administration.AdminSubmissions;
 import io.sluice.ingress.admission.Caller;
+import io.sluice.ingress.admission.Reach;
 import io.sluice.ingress.admission.Requires;
 import io.sluice.ingress.admission.TenantStore;
 import io.sluice.ingress.body.Checked.Invalid;
@@ -140,7 +141,7 @@ final class TenantsEndpoint {
 
     /** Why it may not make and keep tenants; empty when it may. */
     private static Optional<Problem> denied(Caller caller) {
-        if (caller.isOfPlatform()) return caller.lacksLive();
+        if (caller.reach() == Reach.PLATFORM) return caller.lacksLive();
         return Optional.of(Problem.of(
                 ProblemCode.PERMISSION_DENIED,
                 "Tenants are made and changed by the platform's own tenant alone. Ask those who run the platform."));

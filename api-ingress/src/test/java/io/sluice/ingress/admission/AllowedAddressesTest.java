@@ -9,6 +9,7 @@ import io.sluice.schemas.KeySecret;
 import io.sluice.schemas.ProblemCode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,15 @@ class AllowedAddressesTest {
 
     private final String secret = KeySecret.generate("sk_live_").reveal();
     private final KeyStore keys = new KeyStore();
-    private final Gate gate = new Gate(keys, new TenantStore(), KeyRecords.patient(), () -> true, now -> true);
+    private final Gate gate = new Gate(
+            keys,
+            new RoleStore(),
+            new TenantStore(),
+            KeyRecords.patient(),
+            new PersonStore(new RoleStore()),
+            (text, now) -> Optional.empty(),
+            () -> true,
+            now -> true);
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """

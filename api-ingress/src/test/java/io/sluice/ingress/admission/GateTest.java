@@ -5,25 +5,38 @@ import static io.sluice.ingress.admission.KeyRecords.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.ingress.problem.Problem;
+import io.sluice.ingress.tokens.AccessToken;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeySecret;
+import io.sluice.schemas.PersonId;
 import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.avro.ApiKey;
+import io.sluice.schemas.avro.Person;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GateTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+    private static final PersonId PERSON = new PersonId(new UUID(3, 3));
+    private static final Credential TOKEN = new Credential.Secret("eyJ.e30.c2ln");
     private static final String CHALLENGE = "Bearer realm=\"sluice\"";
 
     private final String secret = KeySecret.generate("sk_live_").reveal();
     private final KeyStore keys = new KeyStore();
-    private final Gate gate = new Gate(keys, new TenantStore(), KeyRecords.patient(), () -> true, now -> true);
+    private final RoleStore roles = new RoleStore();
+    private final PersonStore people = new PersonStore(roles);
+    private Optional<AccessToken> token = Optional.empty();
+    private final Gate gate = gate(() -> true, now -> true);
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
@@ -138,7 +151,7 @@ class GateTest {
     @Test
     void neitherAdmitsNorRefusesAKeyBeforeAllKeysAreRead() {
         keys.put(active());
-        var starting = new Gate(keys, new TenantStore(), KeyRecords.patient(), () -> false, now -> true);
+        var starting = gate(() -> false, now -> true);
         for (var presented : List.of(secret, KeySecret.generate("sk_live_").reveal(), "mistyped")) {
             assertThat(starting.admit(new Credential.Secret(presented), "accounts:read", () -> KeyRecords.HERE, NOW))
                     .isInstanceOfSatisfying(Gate.Refused.class, refused -> {
@@ -152,7 +165,7 @@ class GateTest {
     @Test
     void refusesEveryoneWhenItsKeysAreStale() {
         keys.put(active());
-        var stale = new Gate(keys, new TenantStore(), KeyRecords.patient(), () -> true, now -> false);
+        var stale = gate(() -> true, now -> false);
         assertThat(stale.admit(new Credential.Secret(secret), "accounts:read", () -> KeyRecords.HERE, NOW))
                 .isInstanceOfSatisfying(Gate.Refused.class, refused -> {
                     assertThat(refused.problem().code()).isEqualTo(ProblemCode.UNAVAILABLE);
@@ -185,6 +198,86 @@ class GateTest {
                     assertThat(refused.problem().detail()).contains("`keys:write`", "[accounts:read]");
                     assertThat(refused.problem().headers()).isEmpty();
                 });
+    }
+
+    @Test
+    void admitsThePersonOfATokenThatIsGood() {
+        people.put(person("tenant_admin").build());
+        token = Optional.of(said(0));
+        assertThat(gate.admit(TOKEN, "keys:write", () -> KeyRecords.HERE, NOW))
+                .isInstanceOfSatisfying(Gate.Admitted.class, admitted -> {
+                    assertThat(admitted.caller().principal()).isEqualTo(PERSON);
+                    assertThat(admitted.caller().tenant()).isEqualTo(KeyRecords.TENANT);
+                    assertThat(admitted.caller().environment()).isEqualTo(Environment.TEST);
+                    assertThat(admitted.caller().reach()).isEqualTo(Reach.TENANT);
+                });
+    }
+
+    @Test
+    void refusesATokenThatIsNotGood() {
+        people.put(person("tenant_admin").build());
+        assertThat(shown(gate.admit(TOKEN, "keys:write", () -> KeyRecords.HERE, NOW)))
+                .isEqualTo("TOKEN_INVALID");
+    }
+
+    @Test
+    void refusesATokenOfBeforeANewPassword() {
+        people.put(person("tenant_admin").setGeneration(1).build());
+        token = Optional.of(said(0));
+        assertThat(shown(gate.admit(TOKEN, "keys:write", () -> KeyRecords.HERE, NOW)))
+                .isEqualTo("TOKEN_INVALID");
+        // One that is newer than what this node has heard of the person is good.
+        token = Optional.of(said(2));
+        assertThat(shown(gate.admit(TOKEN, "keys:write", () -> KeyRecords.HERE, NOW)))
+                .isEqualTo("ADMITTED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"disabled", "deleted"})
+    void refusesATokenOfWhoWasStopped(String status) {
+        people.put(person("tenant_admin").build());
+        people.put(person("tenant_admin").setStatus(status).setVersion(2).build());
+        token = Optional.of(said(0));
+        assertThat(shown(gate.admit(TOKEN, "keys:write", () -> KeyRecords.HERE, NOW)))
+                .isEqualTo("TOKEN_INVALID");
+    }
+
+    @Test
+    void permitsACustomerNothingButItself() {
+        people.put(person("customer").build());
+        token = Optional.of(said(0));
+        assertThat(shown(gate.admit(TOKEN, "people:read", () -> KeyRecords.HERE, NOW)))
+                .isEqualTo("ADMITTED");
+        assertThat(shown(gate.admit(TOKEN, "accounts:read", () -> KeyRecords.HERE, NOW)))
+                .isEqualTo("PERMISSION_DENIED");
+    }
+
+    private static AccessToken said(long generation) {
+        return new AccessToken(PERSON, KeyRecords.TENANT, Environment.TEST, generation);
+    }
+
+    private static Person.Builder person(String kind) {
+        return Person.newBuilder()
+                .setId(PERSON.text())
+                .setTenantId(KeyRecords.TENANT.text())
+                .setEmail("ada@example.com")
+                .setKind(kind)
+                .setStatus("active")
+                .setCreatedAt(NOW)
+                .setUpdatedAt(NOW)
+                .setVersion(1);
+    }
+
+    private Gate gate(BooleanSupplier allKeysRead, Predicate<Instant> fresh) {
+        return new Gate(
+                keys,
+                new RoleStore(),
+                new TenantStore(),
+                KeyRecords.patient(),
+                people,
+                (text, now) -> token,
+                allKeysRead,
+                fresh);
     }
 
     private ApiKey active() {

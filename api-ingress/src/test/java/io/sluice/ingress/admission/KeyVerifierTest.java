@@ -11,7 +11,9 @@ import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.TenantId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +25,7 @@ class KeyVerifierTest {
 
     private final String secret = KeySecret.generate("sk_live_").reveal();
     private final KeyStore keys = new KeyStore();
-    private final KeyVerifier verifier =
-            new KeyVerifier(keys, new Gate(keys, new TenantStore(), KeyRecords.patient(), () -> true, now -> true));
+    private final KeyVerifier verifier = new KeyVerifier(keys, gate(keys, () -> true));
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
@@ -79,8 +80,7 @@ class KeyVerifierTest {
 
     @Test
     void cannotTellBeforeAllKeysAreRead() {
-        var starting = new KeyVerifier(
-                keys, new Gate(keys, new TenantStore(), KeyRecords.patient(), () -> false, now -> true));
+        var starting = new KeyVerifier(keys, gate(keys, () -> false));
         assertThat(starting.unready(NOW))
                 .hasValueSatisfying(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.UNAVAILABLE));
         assertThat(verifier.unready(NOW)).isEmpty();
@@ -88,5 +88,17 @@ class KeyVerifierTest {
 
     private static Caller asker(TenantId tenant, Environment environment) {
         return new Caller(new KeyId(new UUID(7, 7)), tenant, environment, new Scopes(List.of("keys:verify")));
+    }
+
+    private static Gate gate(KeyStore keys, BooleanSupplier allKeysRead) {
+        return new Gate(
+                keys,
+                new RoleStore(),
+                new TenantStore(),
+                KeyRecords.patient(),
+                new PersonStore(new RoleStore()),
+                (text, now) -> Optional.empty(),
+                allKeysRead,
+                now -> true);
     }
 }

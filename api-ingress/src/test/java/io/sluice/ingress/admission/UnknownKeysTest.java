@@ -8,6 +8,7 @@ import io.sluice.schemas.KeySecret;
 import io.sluice.schemas.ProblemCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,7 +77,15 @@ class UnknownKeysTest {
     @Test
     void areAnsweredWithTheTimeToWaitAndHoldBackNoValidKey() {
         var keys = new KeyStore();
-        var gate = new Gate(keys, new TenantStore(), unknown, () -> true, now -> true);
+        var gate = new Gate(
+                keys,
+                new RoleStore(),
+                new TenantStore(),
+                unknown,
+                new PersonStore(new RoleStore()),
+                (text, now) -> Optional.empty(),
+                () -> true,
+                now -> true);
         var valid = KeySecret.generate("sk_live_").reveal();
         keys.put(KeyRecords.active(valid, 1));
         for (int i = 0; i < LIMIT; i++) {

@@ -8,6 +8,7 @@ import static io.sluice.ingress.body.Bodies.valid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.ingress.admission.Caller;
+import io.sluice.ingress.admission.RoleStore;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeyStyle;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CreateKeyRequestTest {
+    private static final RoleStore ROLES = new RoleStore();
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
     private static final Caller CALLER = Callers.holding("accounts:*", "keys:read");
 
@@ -37,6 +39,7 @@ class CreateKeyRequestTest {
                         Environment.TEST,
                         KeyStyle.VPS,
                         List.of("accounts:read", "users:write"),
+                        null,
                         new KeyFields(
                                 "the shop",
                                 "ask Eve",
@@ -57,6 +60,7 @@ class CreateKeyRequestTest {
                         Environment.LIVE,
                         KeyStyle.SK,
                         List.of("keys:read"),
+                        null,
                         new KeyFields(null, null, null, null, null, null, List.of(), List.of(), null)));
     }
 
@@ -100,10 +104,11 @@ class CreateKeyRequestTest {
             a panel that is no address    | 'name':'a','scopes':['keys:read'],'panel_url':'panel' | /panel_url must be an http or https URL
             a panel of another scheme     | 'name':'a','scopes':['keys:read'],'panel_url':'ftp://a.example' | /panel_url must be an http or https URL
             a panel with a password       | 'name':'a','scopes':['keys:read'],'panel_url':'http://a:b@c.example' | /panel_url must be an http or https URL
-            a field of another name       | 'name':'a','scopes':['keys:read'],'role_id':'x' | /role_id is not a field of this request
+            a role that there is not      | 'name':'a','role_id':'x'                      | /role_id is x, and GET /v1/roles lists no such role of this tenant
+            a field of another name       | 'name':'a','scopes':['keys:read'],'role':'x'  | /role is not a field of this request
             """)
     void refuses(String name, String fields, String refusals) {
-        var told = refusals(CreateKeyRequest.read(fields("{" + fields + "}"), CALLER, NOW));
+        var told = refusals(CreateKeyRequest.read(fields("{" + fields + "}"), CALLER, ROLES, NOW));
         assertThat(told).contains(refusals.split("; ", -1));
         assertThat(told.split("; /", -1)).hasSameSizeAs(refusals.split("; /", -1));
     }
@@ -118,14 +123,15 @@ class CreateKeyRequestTest {
     @Test
     void takesAHundredScopesAndNoMore() {
         assertThat(read(scopes(100), Callers.holding("*:*")).scopes()).hasSize(100);
-        assertThat(refusals(CreateKeyRequest.read(fields(scopes(101)), Callers.holding("*:*"), NOW)))
+        assertThat(refusals(CreateKeyRequest.read(fields(scopes(101)), Callers.holding("*:*"), ROLES, NOW)))
                 .isEqualTo("/scopes must be a list of at most 100 texts but is a list of 101");
     }
 
     @Test
     void isDocumentedWithExactlyTheFieldsThatItReads() {
         assertThat(documented(CreateKeyRequest.Documented.class))
-                .containsExactlyInAnyOrderElementsOf(asked(fields -> CreateKeyRequest.read(fields, CALLER, NOW)));
+                .containsExactlyInAnyOrderElementsOf(
+                        asked(fields -> CreateKeyRequest.read(fields, CALLER, ROLES, NOW)));
     }
 
     private static String scopes(int count) {
@@ -135,6 +141,6 @@ class CreateKeyRequestTest {
     }
 
     private static CreateKeyRequest read(String body, Caller caller) {
-        return valid(CreateKeyRequest.read(fields(body), caller, NOW));
+        return valid(CreateKeyRequest.read(fields(body), caller, ROLES, NOW));
     }
 }

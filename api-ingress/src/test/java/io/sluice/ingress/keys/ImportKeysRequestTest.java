@@ -7,6 +7,7 @@ import static io.sluice.ingress.body.Bodies.refusals;
 import static io.sluice.ingress.body.Bodies.valid;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.ingress.admission.RoleStore;
 import io.sluice.schemas.KeySecret;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ImportKeysRequestTest {
+    private static final RoleStore ROLES = new RoleStore();
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
     private static final byte[] HASH = KeySecret.hash("a secret of another system");
     private static final String HEX = HexFormat.of().withUpperCase().formatHex(HASH);
@@ -26,7 +28,7 @@ class ImportKeysRequestTest {
     @Test
     void readsWhatACreationTakesAndWhatIsKnownOfTheSecret() {
         var body = "{'keys':[{" + KEY + ",'prefix':'pak_0123456789','style':'pak','environment':'test'}]}";
-        var command = valid(ImportKeysRequest.read(fields(body), Callers.holding("*:*"), NOW))
+        var command = valid(ImportKeysRequest.read(fields(body), Callers.holding("*:*"), ROLES, NOW))
                 .keys()
                 .getFirst()
                 .command();
@@ -48,34 +50,34 @@ class ImportKeysRequestTest {
             a secret              | 'prefix':'a','name':'a','scopes':['keys:read'],'key':'secret'      | /keys/0/key is not a field of this request
             """)
     void refuses(String name, String key, String refusal) {
-        var told =
-                refusals(ImportKeysRequest.read(fields("{'keys':[{" + key + "}]}"), Callers.holding("keys:read"), NOW));
+        var body = "{'keys':[{" + key + "}]}";
+        var told = refusals(ImportKeysRequest.read(fields(body), Callers.holding("keys:read"), ROLES, NOW));
         assertThat(told).contains(refusal);
     }
 
     @Test
     void refusesAHashThatIsNotHexadecimal() {
         var body = "{'keys':[{" + KEY.replace(HEX, "x".repeat(64)) + ",'prefix':'a'}]}";
-        assertThat(refusals(ImportKeysRequest.read(fields(body), Callers.holding("*:*"), NOW)))
+        assertThat(refusals(ImportKeysRequest.read(fields(body), Callers.holding("*:*"), ROLES, NOW)))
                 .isEqualTo("/keys/0/key_hash must be the SHA-256 of the secret as 64 hexadecimal digits");
     }
 
     @Test
     void takesAThousandKeysAndNoMore() {
         var caller = Callers.holding("*:*");
-        assertThat(valid(ImportKeysRequest.read(fields(keys(1_000)), caller, NOW))
+        assertThat(valid(ImportKeysRequest.read(fields(keys(1_000)), caller, ROLES, NOW))
                         .keys())
                 .hasSize(1_000);
-        assertThat(refusals(ImportKeysRequest.read(fields(keys(1_001)), caller, NOW)))
+        assertThat(refusals(ImportKeysRequest.read(fields(keys(1_001)), caller, ROLES, NOW)))
                 .isEqualTo("/keys must be a list of 1 to 1000 objects but is a list of 1001");
     }
 
     @Test
     void isDocumentedWithExactlyTheFieldsThatItReads() {
         var caller = Callers.holding("*:*");
-        assertThat(documented(ImportKeysRequest.Documented.class))
-                .containsExactlyInAnyOrderElementsOf(asked(fields -> ImportKeysRequest.read(fields, caller, NOW)));
-        assertThat(refusals(ImportKeysRequest.read(fields("{'keys':[{'x':1}]}"), caller, NOW)))
+        var asked = asked(fields -> ImportKeysRequest.read(fields, caller, ROLES, NOW));
+        assertThat(documented(ImportKeysRequest.Documented.class)).containsExactlyInAnyOrderElementsOf(asked);
+        assertThat(refusals(ImportKeysRequest.read(fields("{'keys':[{'x':1}]}"), caller, ROLES, NOW)))
                 .contains(documented(ImportKeysRequest.DocumentedKey.class).stream()
                         .sorted()
                         .collect(Collectors.joining(", ", "it has ", "")));

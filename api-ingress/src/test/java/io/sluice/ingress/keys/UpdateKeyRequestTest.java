@@ -7,6 +7,7 @@ import static io.sluice.ingress.body.Bodies.refusals;
 import static io.sluice.ingress.body.Bodies.valid;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.ingress.admission.RoleStore;
 import io.sluice.schemas.avro.UpdateKey;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class UpdateKeyRequestTest {
+    private static final RoleStore ROLES = new RoleStore();
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
     @Test
@@ -46,7 +48,8 @@ class UpdateKeyRequestTest {
             another style            | {'style':'vps'}                       | /style is not a field of this request
             """)
     void refuses(String name, String body, String refusal) {
-        assertThat(refusals(UpdateKeyRequest.read(fields(body), Callers.holding("accounts:read", "keys:*"), NOW)))
+        assertThat(refusals(
+                        UpdateKeyRequest.read(fields(body), Callers.holding("accounts:read", "keys:*"), ROLES, NOW)))
                 .startsWith(refusal);
     }
 
@@ -54,11 +57,11 @@ class UpdateKeyRequestTest {
     void isDocumentedWithExactlyTheFieldsThatItReads() {
         assertThat(documented(UpdateKeyRequest.Documented.class))
                 .containsExactlyInAnyOrderElementsOf(
-                        asked(fields -> UpdateKeyRequest.read(fields, Callers.holding("*:*"), NOW)));
+                        asked(fields -> UpdateKeyRequest.read(fields, Callers.holding("*:*"), ROLES, NOW)));
     }
 
     private static UpdateKey command(String body) {
-        return valid(UpdateKeyRequest.read(fields(body), Callers.holding("*:*"), NOW))
+        return valid(UpdateKeyRequest.read(fields(body), Callers.holding("*:*"), ROLES, NOW))
                 .command(7);
     }
 }

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Keys as a node holds them, and beside them the least that a look-up by a hash of the secret can be. */
@@ -31,7 +32,15 @@ public final class KnownKeys {
 
     private final KeyStore store = new KeyStore();
     private final UnknownKeys unknown = new UnknownKeys(new UnknownKeySettings(60, Duration.ofMinutes(1)));
-    private final Gate gate = new Gate(store, new TenantStore(), unknown, () -> true, now -> true);
+    private final Gate gate = new Gate(
+            store,
+            new RoleStore(),
+            new TenantStore(),
+            unknown,
+            new PersonStore(new RoleStore()),
+            (text, now) -> Optional.empty(),
+            () -> true,
+            now -> true);
     private final List<String> secrets;
     private final Map<String, Integer> floor = new HashMap<>();
     private final double bytesPerKey;

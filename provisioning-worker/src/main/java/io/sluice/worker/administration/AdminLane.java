@@ -5,6 +5,7 @@ import io.sluice.schemas.Topics;
 import io.sluice.schemas.avro.AdminCommand;
 import io.sluice.schemas.avro.CommandHeader;
 import io.sluice.schemas.avro.CommandResult;
+import io.sluice.worker.audit.AuditLog;
 import io.sluice.worker.intake.Lane;
 import io.sluice.worker.intake.Publication;
 import java.time.Instant;
@@ -16,9 +17,11 @@ import org.springframework.stereotype.Component;
 @Component
 class AdminLane implements Lane<AdminCommand> {
     private final List<Administered> kinds;
+    private final AuditLog audit;
 
-    AdminLane(List<Administered> kinds) {
+    AdminLane(List<Administered> kinds, AuditLog audit) {
         this.kinds = kinds;
+        this.audit = audit;
     }
 
     @Override
@@ -43,9 +46,13 @@ class AdminLane implements Lane<AdminCommand> {
 
     @Override
     public List<CommandResult> apply(List<AdminCommand> commands, Instant now) {
-        return commands.stream()
-                .map(command -> kind(command).orElseThrow().apply(command, now))
-                .toList();
+        return commands.stream().map(command -> apply(command, now)).toList();
+    }
+
+    private CommandResult apply(AdminCommand command, Instant now) {
+        var outcome = kind(command).orElseThrow().apply(command, now);
+        audit.keep(command.getHeader(), outcome, now);
+        return outcome;
     }
 
     @Override

@@ -9,8 +9,10 @@ import io.sluice.schemas.avro.CommandError;
 import io.sluice.schemas.avro.CommandHeader;
 import io.sluice.schemas.avro.CommandResult;
 import io.sluice.schemas.avro.Outbound;
+import io.sluice.schemas.avro.Person;
 import io.sluice.schemas.avro.Role;
 import io.sluice.schemas.avro.Rule;
+import io.sluice.schemas.avro.Session;
 import io.sluice.schemas.avro.Tenant;
 import io.sluice.schemas.avro.TrafficReport;
 import java.time.Instant;
@@ -69,6 +71,14 @@ public final class Outcome {
 
     public static CommandResult succeeded(CommandHeader header, Instant now, Role role) {
         return of(header, now, CommandStatus.SUCCEEDED).setRole(role).build();
+    }
+
+    public static CommandResult succeeded(CommandHeader header, Instant now, Person person) {
+        return of(header, now, CommandStatus.SUCCEEDED).setPerson(person).build();
+    }
+
+    public static CommandResult succeeded(CommandHeader header, Instant now, Session session) {
+        return of(header, now, CommandStatus.SUCCEEDED).setSession(session).build();
     }
 
     /**

@@ -109,13 +109,21 @@ sealed interface KeyChange {
                 .setNotes(change.of("notes", update.getNotes(), key.getNotes()))
                 .setIntegration(change.of("integration", update.getIntegration(), key.getIntegration()))
                 .setScopes(Objects.requireNonNullElse(update.getScopes(), key.getScopes()))
-                .setGrantsVersion(update.getScopes() == null ? key.getGrantsVersion() : key.getVersion() + 1)
+                .setRoleId(change.of("role_id", update.getRoleId(), key.getRoleId()))
+                .setGrantsVersion(grants(update) ? key.getVersion() + 1 : key.getGrantsVersion())
                 .setExpiresAt(expiresAt)
                 .setCustomerId(change.of("customer_id", update.getCustomerId(), key.getCustomerId()))
                 .setResellerId(change.of("reseller_id", update.getResellerId(), key.getResellerId()))
                 .setAllowedIps(change.of("allowed_ips", update.getAllowedIps(), key.getAllowedIps(), List.of()))
                 .setServerIds(change.of("server_ids", update.getServerIds(), key.getServerIds(), List.of()))
                 .setPanelUrl(change.of("panel_url", update.getPanelUrl(), key.getPanelUrl()));
+    }
+
+    /** Whether it changes what the key may do. */
+    private static boolean grants(UpdateKey update) {
+        return update.getScopes() != null
+                || update.getRoleId() != null
+                || update.getClear().contains("role_id");
     }
 
     /**

@@ -2,6 +2,7 @@ package io.sluice.worker.keys;
 
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeyId;
+import io.sluice.schemas.RoleId;
 import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.ApiKey;
 import io.sluice.schemas.avro.CommandHeader;
@@ -72,7 +73,8 @@ class KeyRepository {
                                customer_id = :customer, reseller_id = :reseller, allowed_ips = :allowed_ips::text[],
                                server_ids = :server_ids::text[], panel_url = :panel_url, key_hash = :hash,
                                previous_key_hash = :previous_hash, previous_ends_at = :previous_ends_at::timestamptz,
-                               prefix = :prefix, masked = :masked, scopes = :scopes::text[], status = :status,
+                               prefix = :prefix, masked = :masked, scopes = :scopes::text[], role_id = :role::uuid,
+                               status = :status,
                                updated_at = :updated_at::timestamptz, rotated_at = :rotated_at::timestamptz,
                                expires_at = :expires_at::timestamptz, revoked_at = :revoked_at::timestamptz,
                                grants_version = :grants_version, version = version + 1
@@ -107,10 +109,11 @@ class KeyRepository {
                         INSERT INTO core.api_key AS key
                                (id, number, tenant_id, environment, name, description, notes, integration, style,
                                 customer_id, reseller_id, allowed_ips, server_ids, panel_url, key_hash, prefix, masked,
-                                scopes, status, created_at, updated_at, expires_at, grants_version, version)
+                                scopes, role_id, status, created_at, updated_at, expires_at, grants_version, version)
                         VALUES (:id, :number, :tenant, :environment, :name, :description, :notes, :integration, :style,
                                 :customer, :reseller, :allowed_ips::text[], :server_ids::text[], :panel_url, :hash,
-                                :prefix, :masked, :scopes::text[], 'active', :now::timestamptz, :now::timestamptz,
+                                :prefix, :masked, :scopes::text[], :role::uuid, 'active', :now::timestamptz,
+                                :now::timestamptz,
                                 :expires_at::timestamptz, 1, 1)
                         """ + ending);
         return described(insert, key)
@@ -139,7 +142,12 @@ class KeyRepository {
                 .param("prefix", key.getPrefix())
                 .param("masked", key.getMasked())
                 .param("scopes", key.getScopes().toArray(String[]::new))
+                .param("role", role(key.getRoleId()))
                 .param("expires_at", text(key.getExpiresAt()));
+    }
+
+    private static @Nullable String role(@Nullable String id) {
+        return id == null ? null : RoleId.of(id).value().toString();
     }
 
     private static @Nullable String text(@Nullable Instant time) {

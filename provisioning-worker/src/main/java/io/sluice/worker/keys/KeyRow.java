@@ -1,6 +1,7 @@
 package io.sluice.worker.keys;
 
 import io.sluice.schemas.KeyId;
+import io.sluice.schemas.RoleId;
 import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.ApiKey;
 import io.sluice.schemas.avro.CreateKey;
@@ -18,7 +19,7 @@ final class KeyRow {
     static final String COLUMNS = """
             key.id, key.number, key.tenant_id, key.environment, key.name, key.description, key.notes, key.integration,
             key.style, key.customer_id, key.reseller_id, key.allowed_ips, key.server_ids, key.panel_url, key.key_hash,
-            key.previous_key_hash, key.previous_ends_at, key.prefix, key.masked, key.scopes, key.status,
+            key.previous_key_hash, key.previous_ends_at, key.prefix, key.masked, key.scopes, key.role_id, key.status,
             key.created_at, key.updated_at, key.rotated_at, key.expires_at, key.revoked_at, key.grants_version,
             key.version
             """;
@@ -46,6 +47,7 @@ final class KeyRow {
                 .setPrefix(create.getPrefix())
                 .setMasked(create.getMasked())
                 .setScopes(create.getScopes())
+                .setRoleId(create.getRoleId())
                 .setStatus(KeyChange.ACTIVE)
                 .setCreatedAt(now)
                 .setUpdatedAt(now)
@@ -77,6 +79,7 @@ final class KeyRow {
                 .setPrefix(row.getString("prefix"))
                 .setMasked(row.getString("masked"))
                 .setScopes(texts(row, "scopes"))
+                .setRoleId(role(row))
                 .setStatus(row.getString("status"))
                 .setCreatedAt(instant(row, "created_at"))
                 .setUpdatedAt(instant(row, "updated_at"))
@@ -86,6 +89,11 @@ final class KeyRow {
                 .setGrantsVersion(row.getLong("grants_version"))
                 .setVersion(row.getLong("version"))
                 .build();
+    }
+
+    private static @Nullable String role(ResultSet row) throws SQLException {
+        var id = row.getObject("role_id", UUID.class);
+        return id == null ? null : new RoleId(id).text();
     }
 
     private static List<String> texts(ResultSet row, String column) throws SQLException {

@@ -1,5 +1,7 @@
 package io.sluice.worker.roles;
 
+import io.sluice.schemas.KeyId;
+import io.sluice.schemas.PersonId;
 import io.sluice.schemas.RoleId;
 import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.CreateRole;
@@ -87,6 +89,20 @@ class RoleRepository {
                 .param("name", name)
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** Who has it, in words. */
+    Optional<String> user(RoleId id) {
+        var key = jdbc.sql("SELECT id FROM core.api_key WHERE role_id = :id LIMIT 1")
+                .param("id", id.value())
+                .query((row, at) -> "the key " + new KeyId(row.getObject("id", UUID.class)).text())
+                .optional();
+        if (key.isPresent()) return key;
+        return jdbc.sql("SELECT id FROM core.person WHERE role_ids @> ARRAY[:id::uuid] AND role_ids <> '{}'"
+                        + " AND status <> 'deleted' LIMIT 1")
+                .param("id", id.value())
+                .query((row, at) -> "the user " + new PersonId(row.getObject("id", UUID.class)).text())
+                .optional();
     }
 
     void delete(RoleId id) {

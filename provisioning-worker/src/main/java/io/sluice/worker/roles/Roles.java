@@ -58,6 +58,8 @@ class Roles implements Administered {
             if (name != null && roles.isTaken(tenant, id, name)) return refusals.taken(name, "tenant");
             return Outcome.succeeded(header, now, roles.update(id, command.getUpdateRole(), now));
         }
+        var user = roles.user(id);
+        if (user.isPresent()) return refusals.used(role.getName(), user.get());
         roles.delete(id);
         return Outcome.succeeded(header, now, role);
     }

@@ -267,6 +267,7 @@ public final class Cluster implements AutoCloseable {
             environment.put("SLUICE_PORT", ports.get(0).toString());
             environment.put("SLUICE_ID_SECRETS", secrets.getProperty("id-secret"));
             environment.put("SLUICE_IDEMPOTENCY_SECRET", secrets.getProperty("idempotency-secret"));
+            environment.put("SLUICE_TOKEN_SECRETS", secrets.getProperty("token-secret"));
             environment.put("SLUICE_KEYSET", secrets.getProperty("keyset"));
         }
         environment.putAll(terms.settings(part));

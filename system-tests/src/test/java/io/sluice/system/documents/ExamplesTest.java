@@ -30,6 +30,7 @@ class ExamplesTest {
     @Test
     void everyRouteShowsARealAnswer() {
         tenancy();
+        people();
         keys();
         routing();
         accounts();
@@ -58,6 +59,32 @@ class ExamplesTest {
         call("PATCH", role, second, "{\"permissions\":[\"accounts:*\"]}");
         call("PUT", role, second, "{\"permissions\":[\"accounts:*\"]}");
         call("DELETE", role, second, "");
+        var id = second.substring(roles.length() + 1);
+        call("GET", "/v1/audit-log", "/v1/audit-log?type=role.update&limit=1&resource_id=" + id, "");
+    }
+
+    private void people() {
+        var users = "/v1/users";
+        var user = users + "/{user}";
+        var password = "correct horse battery";
+        var ada = "{\"email\":\"ada@example.com\",\"password\":\"" + password + "\",\"kind\":\"tenant_admin\"}";
+        var first = users + "/" + call("POST", users, users, ada).text("/id");
+        call("GET", users, users + "?kind=tenant_admin&sort=email&limit=1", "");
+        call("GET", user, first, "");
+        await().until(() -> patch(first, "{\"name\":\"Ada\"}").status() == 200);
+        call("PATCH", user, first, "{\"name\":\"Ada\"}");
+        call("PUT", user, first, "{\"name\":\"Ada\"}");
+        var auth = "/v1/auth/token";
+        var signIn = "{\"email\":\"ada@example.com\",\"password\":\"" + password + "\"}";
+        var tokens = call("POST", auth, auth, signIn);
+        var out = "{\"refresh_token\":\"" + tokens.text("/refresh_token") + "\"}";
+        call("POST", "/v1/auth/revoke", "/v1/auth/revoke", out);
+        call("GET", "/.well-known/jwks.json", "/.well-known/jwks.json", "");
+        call("DELETE", user, first, "");
+    }
+
+    private Answer patch(String path, String body) {
+        return caller.with("Content-Type", "application/json").send("PATCH", path, body);
     }
 
     private void keys() {

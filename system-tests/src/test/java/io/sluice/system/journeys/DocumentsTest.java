@@ -77,7 +77,17 @@ class DocumentsTest {
             "GET /v1/roles/{role}",
             "PATCH /v1/roles/{role}",
             "PUT /v1/roles/{role}",
-            "DELETE /v1/roles/{role}");
+            "DELETE /v1/roles/{role}",
+            "GET /v1/users",
+            "POST /v1/users",
+            "GET /v1/users/{user}",
+            "PATCH /v1/users/{user}",
+            "PUT /v1/users/{user}",
+            "DELETE /v1/users/{user}",
+            "POST /v1/auth/token",
+            "POST /v1/auth/revoke",
+            "GET /.well-known/jwks.json",
+            "GET /v1/audit-log");
 
     private final Api anyone = Sluice.shared().anonymous();
 

@@ -1,14 +1,18 @@
 package io.sluice.system.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.system.stack.Answer;
 import io.sluice.system.stack.Api;
 import io.sluice.system.stack.Sluice;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Roles: permissions under a name. */
 class RolesTest {
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final Sluice sluice = Sluice.shared();
     private final Api admin = sluice.admin();
     private final String name = Sluice.unique("role");
@@ -61,6 +65,41 @@ class RolesTest {
         var test = sluice.caller("test", "roles:*", "accounts:read");
         assertThat(test.post("/v1/roles", body("\"accounts:read\"")).status()).isEqualTo(403);
         assertThat(test.get("/v1/roles/1").status()).isEqualTo(200);
+    }
+
+    /** A role that is changed works for the keys that have it, which stay as they are. */
+    @Test
+    void givesItsPermissionsToKeysThatHaveIt() {
+        var role = make("\"accounts:read\"");
+        var path = "/v1/roles/" + role.text("/id");
+        var body = "{\"name\":\"with a role\",\"role_id\":\"" + role.text("/id") + "\"}";
+        await().atMost(SOON).until(() -> admin.post("/v1/keys", body).status() == 201);
+        var key = admin.post("/v1/keys", body);
+        assertThat(key.text("/role_id")).as(key.toString()).isEqualTo(role.text("/id"));
+        var holder = sluice.anonymous().with("X-API-Key", key.text("/key"));
+        assertThat(holder.get("/v1/accounts").status()).isEqualTo(200);
+        assertThat(holder.get("/v1/rules").status()).isEqualTo(403);
+        patch(path, "{\"permissions\":[\"rules:read\"]}");
+        await().atMost(SOON).until(() -> holder.get("/v1/rules").status() == 200);
+        assertThat(holder.get("/v1/accounts").status()).isEqualTo(403);
+        assertThat(admin.send("DELETE", path, "").text("/error_code")).isEqualTo("CONFLICT");
+        var cleared = patch("/v1/keys/" + key.text("/id"), "{\"role_id\":null,\"scopes\":[\"accounts:read\"]}");
+        assertThat(cleared.json().at("/role_id").isNull())
+                .as(cleared.toString())
+                .isTrue();
+        assertThat(holder.get("/v1/accounts").status()).isEqualTo(200);
+        assertThat(holder.get("/v1/rules").status()).isEqualTo(403);
+    }
+
+    @Test
+    void isGivenToAKeyByWhoHoldsAsMuch() {
+        var maker = sluice.caller("live", "keys:*", "accounts:read");
+        var more = maker.post(
+                "/v1/keys",
+                "{\"name\":\"x\",\"role_id\":\"" + admin.get("/v1/roles/1").text("/id") + "\"}");
+        assertThat(more.text("/errors/0/pointer")).as(more.toString()).isEqualTo("/role_id");
+        var unknown = maker.post("/v1/keys", "{\"name\":\"x\",\"role_id\":\"rol_1\"}");
+        assertThat(unknown.text("/errors/0/pointer")).isEqualTo("/role_id");
     }
 
     private String idOf(String name) {

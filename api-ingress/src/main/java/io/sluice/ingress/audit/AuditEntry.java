@@ -1,0 +1,31 @@
+package io.sluice.ingress.audit;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One change that administration made. */
+@Schema(name = "AuditEntry")
+record AuditEntry(
+        @Schema(description = "of the command that made it", example = "cmd_01m7q3k8v0g5zr2d9x4w6t1yhe")
+        String id,
+
+        @Schema(description = "the key or the user who asked", example = "usr_01m7q3k8v0g5zr2d9x4w6t1yhe")
+        String principal,
+
+        @Schema(description = "where the request came from", example = "203.0.113.7") @Nullable
+        String address,
+
+        @Schema(example = "role.update") String type,
+        @Schema(example = "rol_01m7q3k8v0g5zr2d9x4w6t1yhe") String resourceId,
+        @Schema(allowableValues = {"live", "test"}) String environment,
+        Instant at,
+
+        @Schema(type = "object", description = "what was changed, as it stood after the change before this one")
+        @JsonRawValue
+        @Nullable
+        String before,
+
+        @Schema(type = "object", description = "as it stood after this one; never a secret") @JsonRawValue @Nullable
+        String after) {}

@@ -1,0 +1,5 @@
+/** Who administered what, over HTTP. */
+@NullMarked
+package io.sluice.ingress.audit;
+
+import org.jspecify.annotations.NullMarked;

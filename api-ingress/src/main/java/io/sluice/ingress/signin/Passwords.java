@@ -1,0 +1,79 @@
+package io.sluice.ingress.signin;
+
+import io.sluice.ingress.problem.Problem;
+import io.sluice.ingress.problem.RefusedException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hashes and checks passwords by Argon2id. Each takes 19 MiB and tens of milliseconds of a processor on purpose, so few
+ * are hashed at once: who signs in must not take the machine from those who call.
+ */
+@Component
+public final class Passwords {
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+    private static final int LANES = 1;
+    private static final int MEMORY_KIB = 19_456;
+    private static final int PASSES = 2;
+
+    /** How long one may wait for a place. */
+    private static final long PATIENCE_MS = 1_000;
+
+    private final Argon2PasswordEncoder encoder =
+            new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
+
+    /** Half of the processors, so that the other half goes on. */
+    private final Semaphore places =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+
+    /** Of a password that nobody has: to check it takes as long as to check any other. */
+    private final String nobodys = hashed("");
+
+    /**
+     * The hash of a password, with a salt of its own.
+     *
+     * @throws RefusedException when too many are being hashed
+     */
+    public String hash(String password) {
+        return inPlace(() -> hashed(password));
+    }
+
+    /**
+     * Whether the password has this hash; never for null, which takes as long.
+     *
+     * @throws RefusedException when too many are being hashed
+     */
+    boolean matches(String password, @Nullable String hash) {
+        boolean same = inPlace(() -> encoder.matches(password, hash == null ? nobodys : hash));
+        return same && hash != null;
+    }
+
+    private String hashed(String password) {
+        var hash = encoder.encode(password);
+        if (hash == null) throw new IllegalStateException("Argon2 hashes every text");
+        return hash;
+    }
+
+    private <T> T inPlace(Supplier<T> work) {
+        try {
+            if (!places.tryAcquire(PATIENCE_MS, TimeUnit.MILLISECONDS)) throw tooMany();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw tooMany();
+        }
+        try {
+            return work.get();
+        } finally {
+            places.release();
+        }
+    }
+
+    private static RefusedException tooMany() {
+        return new RefusedException(Problem.unavailable("Too many passwords are being checked. Repeat it.", 1));
+    }
+}

@@ -1,0 +1,197 @@
+package io.sluice.ingress.signin;
+
+import io.sluice.ingress.addresses.ClientAddresses;
+import io.sluice.ingress.admission.Open;
+import io.sluice.ingress.admission.TenantStore;
+import io.sluice.ingress.body.Checked.Invalid;
+import io.sluice.ingress.body.Checked.Valid;
+import io.sluice.ingress.body.JsonBody;
+import io.sluice.ingress.commands.Commands.Accepted;
+import io.sluice.ingress.commands.Commands.NotAccepted;
+import io.sluice.ingress.commands.Commands.Receipt;
+import io.sluice.ingress.commands.Commands.Settled;
+import io.sluice.ingress.problem.Problem;
+import io.sluice.ingress.problem.Problems;
+import io.sluice.ingress.signin.SignInRequest.ByPassword;
+import io.sluice.ingress.signin.SignInRequest.ByRefreshToken;
+import io.sluice.ingress.tokens.AccessToken;
+import io.sluice.ingress.tokens.AccessTokens;
+import io.sluice.schemas.ProblemCode;
+import io.sluice.schemas.TenantId;
+import io.sluice.schemas.avro.Session;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Signing in", description = "Tokens for people, who send them in the place of a key")
+final class SignInEndpoint {
+    /** Where nobody is, so that looking for somebody takes as long as anywhere. */
+    private static final TenantId NOWHERE = new TenantId(new UUID(0, 0));
+
+    private final Passwords passwords;
+    private final SignInGuard guard;
+    private final SignInRepository people;
+    private final TenantStore tenants;
+    private final Sessions sessions;
+    private final RefreshTokens refreshTokens;
+    private final AccessTokens accessTokens;
+    private final ClientAddresses addresses;
+    private final Problems problems;
+    private final Clock clock;
+
+    SignInEndpoint(
+            Passwords passwords,
+            SignInGuard guard,
+            SignInRepository people,
+            TenantStore tenants,
+            Sessions sessions,
+            RefreshTokens refreshTokens,
+            AccessTokens accessTokens,
+            ClientAddresses addresses,
+            Problems problems,
+            Clock clock) {
+        this.passwords = passwords;
+        this.guard = guard;
+        this.people = people;
+        this.tenants = tenants;
+        this.sessions = sessions;
+        this.refreshTokens = refreshTokens;
+        this.accessTokens = accessTokens;
+        this.addresses = addresses;
+        this.problems = problems;
+        this.clock = clock;
+    }
+
+    @Open
+    @PostMapping(path = "/v1/auth/token", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Sign in, or get new tokens for a refresh token",
+            description = "An access token is good for five minutes, a refresh token once: to use one again ends the"
+                    + " session. From the fifth attempt on, an address has to wait before it tries the same person.")
+    @SecurityRequirements
+    @RequestBody(content = @Content(schema = @Schema(implementation = SignInRequest.Documented.class)))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TokensView.class)))
+    CompletableFuture<ResponseEntity<Object>> token(JsonBody body, HttpServletRequest request) {
+        var hash = body.hash("POST /v1/auth/token");
+        return switch (SignInRequest.read(body.fields())) {
+            case Invalid(var problem) -> refused(problem, request);
+            case Valid(ByPassword wanted) -> signIn(wanted, hash, request);
+            case Valid(ByRefreshToken(var text)) ->
+                refreshTokens
+                        .read(text)
+                        .map(token -> sessions.refresh(token, hash, request)
+                                .thenApply(receipt -> answer(receipt, this::tokens, request)))
+                        .orElseGet(() -> refused(forged(), request));
+        };
+    }
+
+    private CompletableFuture<ResponseEntity<Object>> signIn(
+            ByPassword wanted, byte[] hash, HttpServletRequest request) {
+        var pair = SignInGuard.Pair.of(addresses.of(request).address(), wanted.tenant(), wanted.email());
+        var delay = guard.attempt(pair, clock.instant());
+        if (delay.isPresent()) return refused(tooSoon(delay.get()), request);
+        // The same steps for whom there is and for whom there is not, so that they take the same time.
+        var tenant = tenants.find(wanted.tenant()).orElse(NOWHERE);
+        var known = people.find(tenant, wanted.email());
+        boolean same = passwords.matches(
+                wanted.password(), known.map(SignInRepository.Known::hash).orElse(null));
+        if (!same || known.isEmpty()) return refused(wrong(), request);
+        guard.succeeded(pair);
+        return sessions.open(tenant, wanted.environment(), known.get().person(), hash, request)
+                .thenApply(receipt -> answer(receipt, this::tokens, request));
+    }
+
+    @Open
+    @PostMapping(path = "/v1/auth/revoke", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Sign out: end the session of a refresh token",
+            description = "Its access tokens end with their five minutes.")
+    @SecurityRequirements
+    @RequestBody(content = @Content(schema = @Schema(implementation = SignOutRequest.Documented.class)))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SessionView.class)))
+    CompletableFuture<ResponseEntity<Object>> revoke(JsonBody body, HttpServletRequest request) {
+        return switch (SignOutRequest.read(body.fields())) {
+            case Invalid(var problem) -> refused(problem, request);
+            case Valid(var wanted) ->
+                refreshTokens
+                        .read(wanted.refreshToken())
+                        .map(token -> sessions.end(token, body.hash("POST /v1/auth/revoke"), request)
+                                .thenApply(receipt -> answer(receipt, SessionView::of, request)))
+                        .orElseGet(() -> refused(forged(), request));
+        };
+    }
+
+    private ResponseEntity<Object> answer(Receipt receipt, Function<Session, Object> view, HttpServletRequest request) {
+        return switch (receipt) {
+            case Accepted _ -> problems.answer(unknownYet(), request);
+            case NotAccepted(var problem) -> problems.answer(problem, request);
+            case Settled(var result)
+            when result.getError() != null ->
+                problems.answer(result.getError().getCode(), result.getError().getDetail(), request);
+            case Settled(var result) ->
+                ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(view.apply(result.getSession()));
+        };
+    }
+
+    private TokensView tokens(Session session) {
+        var refresh = RefreshToken.of(session);
+        var access =
+                new AccessToken(refresh.person(), refresh.tenant(), refresh.environment(), session.getGeneration());
+        return new TokensView(
+                accessTokens.issue(access, clock.instant()),
+                "Bearer",
+                AccessTokens.LIFE.toSeconds(),
+                refreshTokens.write(refresh),
+                session.getExpiresAt(),
+                session.getId(),
+                session.getPersonId(),
+                session.getTenantId(),
+                session.getEnvironment());
+    }
+
+    private CompletableFuture<ResponseEntity<Object>> refused(Problem problem, HttpServletRequest request) {
+        return CompletableFuture.completedFuture(problems.answer(problem, request));
+    }
+
+    private static Problem wrong() {
+        return Problem.of(
+                ProblemCode.CREDENTIALS_INVALID,
+                "Nobody signs in to this tenant with this address and this password. Correct them, or have a new"
+                        + " password set by who keeps the users of the tenant.");
+    }
+
+    private static Problem forged() {
+        return Problem.of(
+                ProblemCode.TOKEN_INVALID, "This is no refresh token of ours. Send it whole, or sign in again.");
+    }
+
+    private static Problem tooSoon(Duration delay) {
+        long seconds = delay.toSeconds() + 1;
+        return Problem.of(
+                        ProblemCode.RATE_LIMIT_EXCEEDED,
+                        "There were too many attempts to sign in as this person from this address. Wait " + seconds
+                                + " s.")
+                .with(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    }
+
+    private static Problem unknownYet() {
+        return Problem.unavailable("The session is not known to be open yet. Sign in again in a moment.", 1);
+    }
+}

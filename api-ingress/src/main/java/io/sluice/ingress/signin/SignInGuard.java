@@ -1,0 +1,73 @@
+package io.sluice.ingress.signin;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sluice.ingress.addresses.Address;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Slows down who guesses a password. It counts by address and person together, so nobody can lock out somebody else who
+ * comes from elsewhere. An attempt counts as failed until it has succeeded, so that many at once are no way around.
+ */
+@Component
+final class SignInGuard {
+    static final int FREE_ATTEMPTS = 5;
+    static final Duration DELAY_MAX = Duration.ofMinutes(15);
+
+    /** Enough for one attempt after the other at the pace at which passwords are checked, for an hour. */
+    private static final int PAIRS_MAX = 50_000;
+
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+
+    /**
+     * Who tries to be whom.
+     *
+     * @param network an IPv4 address, or the half of an IPv6 address that its owner cannot choose
+     */
+    record Pair(Address network, String tenant, String email) {
+        static Pair of(Address address, String tenant, String email) {
+            return new Pair(address.high() == 0 ? address : new Address(address.high(), 0), tenant, email);
+        }
+    }
+
+    /**
+     * What one pair has tried.
+     *
+     * @param until when the next attempt is let through
+     * @param refused whether the last one was not
+     */
+    private record Attempts(int count, Instant until, boolean refused) {}
+
+    private final Cache<Pair, Attempts> attempts = Caffeine.newBuilder()
+            .maximumSize(PAIRS_MAX)
+            .expireAfterWrite(REMEMBERED)
+            .build();
+
+    /** How long to wait instead of trying; empty when it may try, which counts. */
+    Optional<Duration> attempt(Pair pair, Instant now) {
+        var made = attempts.asMap().compute(pair, (who, before) -> next(before, now));
+        return made.refused() ? Optional.of(Duration.between(now, made.until())) : Optional.empty();
+    }
+
+    void succeeded(Pair pair) {
+        attempts.invalidate(pair);
+    }
+
+    private static Attempts next(@Nullable Attempts before, Instant now) {
+        if (before == null) return new Attempts(1, now, false);
+        if (now.isBefore(before.until())) return new Attempts(before.count(), before.until(), true);
+        int count = before.count() + 1;
+        return new Attempts(count, now.plus(delay(count)), false);
+    }
+
+    /** After so many attempts: none at first, then one second, doubled each time. */
+    static Duration delay(int count) {
+        if (count < FREE_ATTEMPTS) return Duration.ZERO;
+        var delay = Duration.ofSeconds(1L << Math.min(count - FREE_ATTEMPTS, 20));
+        return delay.compareTo(DELAY_MAX) < 0 ? delay : DELAY_MAX;
+    }
+}

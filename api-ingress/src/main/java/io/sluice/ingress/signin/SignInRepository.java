@@ -1,0 +1,32 @@
+package io.sluice.ingress.signin;
+
+import io.sluice.ingress.database.TenantReads;
+import io.sluice.schemas.Environment;
+import io.sluice.schemas.PersonId;
+import io.sluice.schemas.TenantId;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Repository;
+
+/** Whom an address belongs to, and what its password was hashed to. */
+@Repository
+final class SignInRepository {
+    record Known(PersonId person, String hash) {}
+
+    private final TenantReads reads;
+
+    SignInRepository(TenantReads reads) {
+        this.reads = reads;
+    }
+
+    Optional<Known> find(TenantId tenant, String email) {
+        return reads.as(
+                tenant,
+                Environment.LIVE,
+                jdbc -> jdbc.sql("SELECT id, hash FROM core.sign_in(:email)")
+                        .param("email", email)
+                        .query((row, at) ->
+                                new Known(new PersonId(row.getObject("id", UUID.class)), row.getString("hash")))
+                        .optional());
+    }
+}

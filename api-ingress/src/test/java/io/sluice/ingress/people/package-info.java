@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingress.people;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingress.signin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingress.tokens;
+
+import org.jspecify.annotations.NullMarked;

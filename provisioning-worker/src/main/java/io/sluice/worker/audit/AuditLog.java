@@ -1,0 +1,94 @@
+package io.sluice.worker.audit;
+
+import io.sluice.schemas.CommandId;
+import io.sluice.schemas.CommandStatus;
+import io.sluice.schemas.TenantId;
+import io.sluice.schemas.avro.CommandHeader;
+import io.sluice.schemas.avro.CommandResult;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keeps what administration has done, in the transaction that does it. Nothing of it is ever changed or deleted. */
+@Repository
+public class AuditLog {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** It happens every few minutes for as long as somebody works, and says nothing. */
+    private static final String UNTOLD = "session.refresh";
+
+    /** What came of a command that changed something, whichever of these it is. */
+    private static final Set<String> RESOURCES =
+            Set.of("key", "outbound", "rule", "tenant", "role", "person", "session");
+
+    private final JdbcClient jdbc;
+
+    AuditLog(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Keeps what the command has changed; one that changed nothing leaves no entry. */
+    public void keep(CommandHeader header, CommandResult outcome, Instant now) {
+        if (CommandStatus.of(outcome) != CommandStatus.SUCCEEDED
+                || header.getType().equals(UNTOLD)) return;
+        jdbc.sql("""
+                        INSERT INTO core.audit
+                               (id, tenant_id, environment, at, principal, address, type, resource_id, before, after)
+                        VALUES (:id, :tenant, :environment, :now::timestamptz, :principal, :address, :type, :resource,
+                                (SELECT earlier.after
+                                   FROM core.audit AS earlier
+                                  WHERE earlier.tenant_id = :tenant AND earlier.resource_id = :resource
+                                  ORDER BY earlier.at DESC, earlier.id DESC
+                                  LIMIT 1),
+                                :after::jsonb)
+                        """)
+                .param("id", CommandId.of(header.getId()).value())
+                .param("tenant", TenantId.of(header.getTenantId()).value())
+                .param("environment", header.getEnvironment())
+                .param("now", now.toString())
+                .param("principal", header.getPrincipal())
+                .param("address", header.getAddress())
+                .param("type", header.getType())
+                .param("resource", header.getResourceId())
+                .param("after", resource(outcome).map(AuditLog::json).orElse(null))
+                .update();
+    }
+
+    private static Optional<IndexedRecord> resource(CommandResult outcome) {
+        return outcome.getSchema().getFields().stream()
+                .filter(field -> RESOURCES.contains(field.name()))
+                .map(field -> outcome.get(field.pos()))
+                .filter(IndexedRecord.class::isInstance)
+                .map(IndexedRecord.class::cast)
+                .findFirst();
+    }
+
+    private static String json(IndexedRecord record) {
+        return JSON.writeValueAsString(fields(record));
+    }
+
+    /** Bytes are left out: they are hashes of secrets, or secrets that are encrypted. */
+    private static Map<String, @Nullable Object> fields(IndexedRecord record) {
+        var fields = new LinkedHashMap<String, @Nullable Object>();
+        for (Schema.Field field : record.getSchema().getFields()) {
+            if (isOfBytes(field.schema())) continue;
+            var value = record.get(field.pos());
+            fields.put(field.name(), value instanceof Instant time ? time.toString() : value);
+        }
+        return fields;
+    }
+
+    private static boolean isOfBytes(Schema schema) {
+        if (schema.getType() == Schema.Type.UNION)
+            return schema.getTypes().stream().anyMatch(AuditLog::isOfBytes);
+        return schema.getType() == Schema.Type.BYTES;
+    }
+}

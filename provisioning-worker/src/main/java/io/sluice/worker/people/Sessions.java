@@ -1,0 +1,64 @@
+package io.sluice.worker.people;
+
+import io.sluice.schemas.PersonId;
+import io.sluice.schemas.ProblemCode;
+import io.sluice.schemas.SessionId;
+import io.sluice.schemas.TenantId;
+import io.sluice.schemas.avro.AdminCommand;
+import io.sluice.schemas.avro.CommandResult;
+import io.sluice.worker.administration.Administered;
+import io.sluice.worker.administration.Refusals;
+import io.sluice.worker.claims.Outcome;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/** Sessions: opened by signing in, carried on by refresh tokens of which each is good once, and ended. */
+@Component
+class Sessions implements Administered {
+    private final SessionRepository sessions;
+    private final PersonRepository people;
+
+    Sessions(SessionRepository sessions, PersonRepository people) {
+        this.sessions = sessions;
+        this.people = people;
+    }
+
+    @Override
+    public boolean concerns(AdminCommand command) {
+        return command.getOpenSession() != null
+                || command.getRefreshSession() != null
+                || command.getEndSession() != null;
+    }
+
+    @Override
+    public CommandResult apply(AdminCommand command, Instant now) {
+        var header = command.getHeader();
+        var refusals = new Refusals("session", header, now);
+        var id = SessionId.of(header.getResourceId());
+        if (command.getOpenSession() != null) {
+            var person = PersonId.of(command.getOpenSession().getPersonId());
+            // Locked, so that whoever is stopped meanwhile has no session left open.
+            var found = people.lock(TenantId.of(header.getTenantId()), person)
+                    .filter(one -> one.getStatus().equals("active"));
+            if (found.isEmpty()) return invalid(refusals, "The person was stopped meanwhile.");
+            return Outcome.succeeded(header, now, sessions.open(header, id, person, now));
+        }
+        var found = sessions.lock(header, id, now);
+        if (found.isEmpty()) return invalid(refusals, "The session has ended. Sign in again.");
+        if (command.getEndSession() != null) return Outcome.succeeded(header, now, sessions.end(id, now));
+        int presented = command.getRefreshSession().getSequence();
+        if (presented == found.get().getSequence()) {
+            return Outcome.succeeded(header, now, sessions.advance(id, now));
+        }
+        // Two have the same token, and nobody can tell which of them it was given to.
+        sessions.end(id, now);
+        return invalid(
+                refusals,
+                "This refresh token was used before, so somebody else may have it; the session has ended. Sign in"
+                        + " again.");
+    }
+
+    private static CommandResult invalid(Refusals refusals, String detail) {
+        return refusals.refused(ProblemCode.TOKEN_INVALID, detail);
+    }
+}

@@ -1,0 +1,159 @@
+package io.sluice.system.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.system.stack.Answer;
+import io.sluice.system.stack.Api;
+import io.sluice.system.stack.Sluice;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Walks every route of the OpenAPI document with ids of what is not the caller's, and learns nothing. */
+class IsolationTest {
+    private static final String SOMETHING_ELSE = "01m7q3k8v0g5zr2d9x4w6t1yhe";
+
+    private final Sluice sluice = Sluice.shared();
+    private final Api platform = sluice.admin();
+
+    /** What stands for each parameter of a path: something that there is, in the platform's tenant, live. */
+    private final Map<String, String> theirs = new LinkedHashMap<>();
+
+    /** And something that there is nowhere. */
+    private final Map<String, String> nothings = new LinkedHashMap<>();
+
+    @Test
+    void anotherTenantIsAsIfItWereNot() {
+        makeTheirs();
+        var slug = Sluice.unique("t");
+        platform.post("/v1/tenants", "{\"name\":\"Other\",\"slug\":\"" + slug + "\"}");
+        await().atMost(Duration.ofSeconds(1))
+                .until(() ->
+                        platform.with("Sluice-Tenant", slug).get("/v1/roles").status() == 200);
+        var key = platform.with("Sluice-Tenant", slug).post("/v1/keys", "{\"name\":\"other\",\"scopes\":[\"*:*\"]}");
+        var other = sluice.anonymous().with("X-API-Key", key.text("/key")).waiting();
+        walk(List.of(), (route, call) -> {
+            var status = route.contains("/v1/tenants/") && !route.startsWith("GET") ? 403 : 404;
+            tellsNothing(route, call, other, status);
+        });
+    }
+
+    @Test
+    void liveDataIsAsIfItWereNotForATestKey() {
+        makeTheirs();
+        var test = sluice.caller("test", "*:*").waiting();
+        // These are of both environments, and read by keys of either.
+        var ofBoth = List.of("/v1/keys/", "/v1/roles/", "/v1/tenants/", "/v1/users/");
+        walk(ofBoth, (route, call) -> tellsNothing(route, call, test, 404));
+    }
+
+    @Test
+    void aCustomerSeesNoneOfIt() {
+        makeTheirs();
+        var email = Sluice.unique("walker") + "@example.com";
+        var person = "\"email\":\"" + email + "\",\"password\":\"correct horse battery\"}";
+        assertThat(platform.post("/v1/users", "{" + person).status()).isEqualTo(201);
+        var tokens = sluice.anonymous().post("/v1/auth/token", "{" + person);
+        var customer = sluice.anonymous()
+                .with("Authorization", "Bearer " + tokens.text("/access_token"))
+                .waiting();
+        walk(List.of(), (route, call) -> {
+            boolean ofPeople = route.contains("/v1/users/") && !route.startsWith("DELETE");
+            // A command is followed by whoever knows its id, which nobody guesses.
+            if (!route.contains("/v1/commands/")) tellsNothing(route, call, customer, ofPeople ? 404 : 403);
+        });
+    }
+
+    private interface Call {
+        Answer by(Api caller, Map<String, String> ids);
+    }
+
+    /** The answer about what is another's is the answer about what there is not. */
+    private void tellsNothing(String route, Call call, Api caller, int status) {
+        var known = call.by(caller, theirs);
+        var unknown = call.by(caller, nothings);
+        assertThat(known.status()).as(route + " " + known).isEqualTo(status);
+        assertThat(shape(known, theirs)).as(route).isEqualTo(shape(unknown, nothings));
+    }
+
+    private static String shape(Answer answer, Map<String, String> ids) {
+        var shape = answer.status() + " " + answer.text("/error_code") + " " + answer.text("/detail");
+        for (var id : ids.values()) shape = shape.replace(id, "…");
+        return shape;
+    }
+
+    private void walk(List<String> except, BiConsumer<String, Call> step) {
+        var walked = new ArrayList<String>();
+        sluice.anonymous().get("/openapi.json").json().at("/paths").properties().forEach(path -> {
+            if (!path.getKey().contains("{") || except.stream().anyMatch(path.getKey()::startsWith)) return;
+            for (var operation : path.getValue().properties()) {
+                var method = operation.getKey().toUpperCase(Locale.ROOT);
+                var body = body(operation.getValue());
+                step.accept(
+                        method + " " + path.getKey(), (caller, ids) -> send(caller, method, path.getKey(), body, ids));
+                walked.add(method + " " + path.getKey());
+            }
+        });
+        assertThat(walked).hasSizeGreaterThan(20);
+    }
+
+    private static String body(JsonNode operation) {
+        var example = operation.at("/requestBody/content/application~1json/example");
+        if (!example.isMissingNode()) return example.toString();
+        return operation.has("requestBody") ? "{}" : "";
+    }
+
+    private static Answer send(Api caller, String method, String template, String body, Map<String, String> ids) {
+        var path = template;
+        for (var id : ids.entrySet()) path = path.replace("{" + id.getKey() + "}", id.getValue());
+        assertThat(path).as("this test knows no id for " + template).doesNotContain("{");
+        return body.isEmpty()
+                ? caller.send(method, path, "")
+                : caller.with("Content-Type", "application/json").send(method, path, body);
+    }
+
+    private void makeTheirs() {
+        var live = platform.waiting();
+        var username = Sluice.unique("theirs");
+        var account = live.post("/v1/accounts", "{\"username\":\"" + username + "\"}");
+        var outbound = live.post("/v1/outbounds", "{\"name\":\"" + Sluice.unique("out") + "\"}");
+        var rule = live.post("/v1/rules", "{\"name\":\"" + Sluice.unique("rule") + "\",\"content\":\"x\"}");
+        var key = live.post("/v1/keys", "{\"name\":\"theirs\",\"scopes\":[\"accounts:read\"]}");
+        var role = live.post(
+                "/v1/roles", "{\"name\":\"" + Sluice.unique("role") + "\",\"permissions\":[\"accounts:read\"]}");
+        var user = live.post(
+                "/v1/users",
+                "{\"email\":\"" + Sluice.unique("theirs") + "@example.com\",\"password\":\"correct horse battery\"}");
+        var report = live.post("/v1/traffic-reports", """
+                {"node": "fra-1", "counters_since": "%s",
+                 "accounts": [{"id": "%s", "upload_bytes": 1, "download_bytes": 1}]}
+                """.formatted(Instant.now(), account.text("/id")));
+        var command = platform.post("/v1/accounts/" + account.text("/id") + "/suspend", "{}");
+        var made = Map.of(
+                "account", account,
+                "outbound", outbound,
+                "rule", rule,
+                "key", key,
+                "role", role,
+                "user", user,
+                "report", report,
+                "id", command);
+        made.forEach((parameter, answer) -> {
+            assertThat(answer.text("/id")).as(answer.toString()).isNotEmpty();
+            theirs.put(parameter, answer.text("/id"));
+            nothings.put(parameter, answer.text("/id").substring(0, 4) + SOMETHING_ELSE);
+        });
+        theirs.put("username", username);
+        nothings.put("username", Sluice.unique("nobody"));
+        theirs.put("tenant", "default");
+        nothings.put("tenant", "there-is-none");
+    }
+}

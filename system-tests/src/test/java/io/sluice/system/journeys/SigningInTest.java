@@ -1,0 +1,191 @@
+package io.sluice.system.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.system.stack.Answer;
+import io.sluice.system.stack.Api;
+import io.sluice.system.stack.Sluice;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** People: they sign in, work with tokens, and are stopped. */
+class SigningInTest {
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final String PASSWORD = "correct horse battery";
+
+    private final Sluice sluice = Sluice.shared();
+    private final Api admin = sluice.admin();
+    private final String email = Sluice.unique("person") + "@example.com";
+
+    @Test
+    void aPersonWhoSignsInWorksWithATokenInThePlaceOfAKey() {
+        var made = make("tenant_admin");
+        var tokens = signIn(PASSWORD);
+        assertThat(tokens.status()).as(tokens.toString()).isEqualTo(200);
+        assertThat(tokens.json().at("/expires_in").asInt()).isEqualTo(300);
+        var ada = holder(tokens);
+        assertThat(ada.get("/v1/users/me").text("/id")).isEqualTo(made.text("/id"));
+        assertThat(ada.post("/v1/keys", "{\"name\":\"by ada\",\"scopes\":[\"accounts:read\"]}")
+                        .status())
+                .isEqualTo(201);
+        assertThat(ada.get("/v1/accounts").status()).isEqualTo(200);
+        assertThat(ada.with("X-API-Key", sluice.adminKey()).get("/v1/accounts").text("/error_code"))
+                .isEqualTo("CREDENTIALS_CONFLICT");
+    }
+
+    @Test
+    void whatIsWrongWithACredentialIsNotTold() {
+        make("customer");
+        var wrong = signIn("wrong horse battery");
+        var unknown = signIn("default", Sluice.unique("eve") + "@example.com", PASSWORD);
+        var elsewhere = signIn("no-such-tenant", email, PASSWORD);
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(wrong.text("/error_code")).isEqualTo("CREDENTIALS_INVALID");
+        assertThat(unknown.text("/detail")).isEqualTo(wrong.text("/detail"));
+        assertThat(elsewhere.text("/detail")).isEqualTo(wrong.text("/detail"));
+    }
+
+    @Test
+    void aForgedTokenIsRefused() {
+        make("customer");
+        var token = signIn(PASSWORD).text("/access_token");
+        var forged = token.substring(0, token.length() - 8) + "AAAAAAAA";
+        var refused =
+                sluice.anonymous().with("Authorization", "Bearer " + forged).get("/v1/users/me");
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.text("/error_code")).isEqualTo("TOKEN_INVALID");
+        assertThat(refresh("rft_" + "0".repeat(103)).text("/error_code")).isEqualTo("TOKEN_INVALID");
+    }
+
+    @Test
+    void aRefreshTokenIsGoodOnceAndItsReuseEndsTheSession() {
+        make("customer");
+        var first = signIn(PASSWORD);
+        var second = refresh(first.text("/refresh_token"));
+        assertThat(second.status()).as(second.toString()).isEqualTo(200);
+        assertThat(holder(second).get("/v1/users/me").status()).isEqualTo(200);
+        var third = refresh(second.text("/refresh_token"));
+        assertThat(third.status()).isEqualTo(200);
+        // Somebody has kept a token of before.
+        assertThat(refresh(first.text("/refresh_token")).text("/error_code")).isEqualTo("TOKEN_INVALID");
+        assertThat(refresh(third.text("/refresh_token")).text("/error_code")).isEqualTo("TOKEN_INVALID");
+    }
+
+    /** Who has not heard the answer asks again under the same key, and loses nothing. */
+    @Test
+    void aRefreshIsRepeatedUnderAnIdempotencyKey() {
+        make("customer");
+        var first = signIn(PASSWORD);
+        var caller = sluice.anonymous().under(Sluice.unique("refresh"));
+        var body = "{\"grant_type\":\"refresh_token\",\"refresh_token\":\"" + first.text("/refresh_token") + "\"}";
+        var one = caller.post("/v1/auth/token", body);
+        var other = caller.post("/v1/auth/token", body);
+        assertThat(other.text("/refresh_token")).isEqualTo(one.text("/refresh_token"));
+        assertThat(refresh(other.text("/refresh_token")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void signingOutEndsTheSession() {
+        make("customer");
+        var tokens = signIn(PASSWORD);
+        var body = "{\"refresh_token\":\"" + tokens.text("/refresh_token") + "\"}";
+        var ended = sluice.anonymous().post("/v1/auth/revoke", body);
+        assertThat(ended.status()).as(ended.toString()).isEqualTo(200);
+        assertThat(ended.json().at("/ended_at").isNull()).isFalse();
+        assertThat(refresh(tokens.text("/refresh_token")).status()).isEqualTo(401);
+    }
+
+    @Test
+    void whoIsStoppedIsStoppedWithinASecond() {
+        var made = make("tenant_admin");
+        var tokens = signIn(PASSWORD);
+        assertThat(holder(tokens).get("/v1/keys").status()).isEqualTo(200);
+        patch(made, "{\"status\":\"disabled\"}");
+        await().atMost(SOON)
+                .until(() -> holder(tokens).get("/v1/keys").text("/error_code").equals("TOKEN_INVALID"));
+        assertThat(refresh(tokens.text("/refresh_token")).status()).isEqualTo(401);
+        assertThat(signIn(PASSWORD).status()).isEqualTo(401);
+        patch(made, "{\"status\":\"active\"}");
+        assertThat(signIn(PASSWORD).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aNewPasswordEndsWhatTheOldOneGave() {
+        make("customer");
+        var before = signIn(PASSWORD);
+        var changed = holder(before)
+                .with("Content-Type", "application/json")
+                .send("PATCH", "/v1/users/me", "{\"password\":\"another horse battery\"}");
+        assertThat(changed.status()).as(changed.toString()).isEqualTo(200);
+        assertThat(changed.toString()).doesNotContain("another horse", "argon2");
+        await().atMost(SOON).until(() -> holder(before).get("/v1/users/me").status() == 401);
+        assertThat(refresh(before.text("/refresh_token")).status()).isEqualTo(401);
+        assertThat(signIn(PASSWORD).status()).isEqualTo(401);
+        assertThat(signIn("another horse battery").status()).isEqualTo(200);
+    }
+
+    /** Twenty wrong passwords from one address take longer and longer, for this person alone. */
+    @Test
+    void whoGuessesHasToWait() {
+        make("customer");
+        var last = signIn("wrong horse battery");
+        for (int n = 0; n < 6 && last.status() == 401; n++) last = signIn("wrong horse battery");
+        assertThat(last.status()).isEqualTo(429);
+        assertThat(last.text("/error_code")).isEqualTo("RATE_LIMIT_EXCEEDED");
+        assertThat(last.response().headers().firstValue("Retry-After")).isPresent();
+        var other = Sluice.unique("bob") + "@example.com";
+        assertThat(admin.post("/v1/users", body(other, "customer")).status()).isEqualTo(201);
+        assertThat(signIn("default", other, PASSWORD).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aTokenForTestsIsForTestsAlone() {
+        make("tenant_admin");
+        var tokens = sluice.anonymous()
+                .post(
+                        "/v1/auth/token",
+                        "{\"email\":\"%s\",\"password\":\"%s\",\"environment\":\"test\"}".formatted(email, PASSWORD));
+        var account =
+                holder(tokens).waiting().post("/v1/accounts", "{\"username\":\"" + Sluice.unique("by-ada") + "\"}");
+        assertThat(account.text("/environment")).as(account.toString()).isEqualTo("test");
+        assertThat(holder(tokens).get("/v1/users").status()).isEqualTo(403);
+    }
+
+    private Answer make(String kind) {
+        var made = admin.post("/v1/users", body(email, kind));
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        assertThat(made.toString()).doesNotContain(PASSWORD, "argon2");
+        return made;
+    }
+
+    private static String body(String email, String kind) {
+        return "{\"email\":\"%s\",\"password\":\"%s\",\"kind\":\"%s\"}".formatted(email, PASSWORD, kind);
+    }
+
+    private Answer signIn(String password) {
+        return signIn("default", email, password);
+    }
+
+    private Answer signIn(String tenant, String email, String password) {
+        return sluice.anonymous()
+                .post(
+                        "/v1/auth/token",
+                        "{\"tenant\":\"%s\",\"email\":\"%s\",\"password\":\"%s\"}".formatted(tenant, email, password));
+    }
+
+    private Answer refresh(String token) {
+        return sluice.anonymous()
+                .post("/v1/auth/token", "{\"grant_type\":\"refresh_token\",\"refresh_token\":\"" + token + "\"}");
+    }
+
+    private Api holder(Answer tokens) {
+        return sluice.anonymous().with("Authorization", "Bearer " + tokens.text("/access_token"));
+    }
+
+    private void patch(Answer person, String body) {
+        var changed =
+                admin.with("Content-Type", "application/json").send("PATCH", "/v1/users/" + person.text("/id"), body);
+        assertThat(changed.status()).as(changed.toString()).isEqualTo(200);
+    }
+}
