@@ -6,6 +6,9 @@ import io.sluice.schemas.RecordHeaders;
 import io.sluice.schemas.RecordSerializer;
 import io.sluice.schemas.Topics;
 import io.sluice.system.stack.Cluster;
+import io.sluice.system.stack.Rehearsal;
+import io.sluice.system.stack.Sluice;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +18,14 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** From the start of an ingress process until it authenticates, with a million keys to read. */
+/** From the start of an ingress as its image starts it until it authenticates, with a million keys to read. */
 final class StartCase implements Case {
     private static final int KEYS = 1_000_000;
     private static final int RUNS = 3;
     private static final int STOP_SECONDS = 15;
+
+    /** What is advised for a million keys: half of it is the keys, and reading them makes garbage. */
+    private static final List<String> HEAP = List.of("-Xms2g", "-Xmx2g");
 
     @Override
     public String name() {
@@ -28,8 +34,10 @@ final class StartCase implements Case {
 
     @Override
     public List<Figure> measure(Machine machine, Progress progress) {
+        progress.say("rehearsing a start");
+        var image = Rehearsal.of(Cluster.INGRESS, Sluice.newFolder("rehearsal"));
         progress.say("starting the system");
-        try (var cluster = Cluster.start(Jvm.terms(Map.of()))) {
+        try (var cluster = Cluster.start(terms(image))) {
             cluster.stop(Cluster.WORKER);
             var few = new Rounds(progress)
                     .with("few keys s", () -> start(cluster))
@@ -51,6 +59,25 @@ final class StartCase implements Case {
                             many.of("a million keys s").median(),
                             Goal.atMost(10, 10)));
         }
+    }
+
+    private static Cluster.Terms terms(Rehearsal image) {
+        return new Cluster.Terms() {
+            @Override
+            public List<String> jvm(String part) {
+                var arguments = Jvm.arguments(part);
+                if (part.equals(Cluster.INGRESS)) {
+                    arguments.add(image.argument());
+                    arguments.addAll(HEAP);
+                }
+                return arguments;
+            }
+
+            @Override
+            public Path jar(String module) {
+                return module.equals(Cluster.INGRESS) ? image.jar() : Cluster.Terms.super.jar(module);
+            }
+        };
     }
 
     private static double start(Cluster cluster) {

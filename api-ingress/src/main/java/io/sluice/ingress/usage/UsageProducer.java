@@ -51,13 +51,11 @@ final class UsageProducer {
                 (int) REQUEST_TIMEOUT.toMillis(),
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 (int) settings.keepTrying().toMillis()));
-        var producer = new KafkaProducer<>(properties, new StringSerializer(), values);
-        learn(producer);
-        return producer;
+        return new KafkaProducer<>(properties, new StringSerializer(), values);
     }
 
     /** Asks for the topic until it is known, so that the first call is not the one that is lost. */
-    private static void learn(Producer<?, ?> producer) {
+    static void learn(Producer<?, ?> producer) {
         long deadline = System.nanoTime() + LEARN_WITHIN.toNanos();
         while (true) {
             try {

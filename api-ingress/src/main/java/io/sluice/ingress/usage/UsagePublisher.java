@@ -13,12 +13,13 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 
 /**
  * Hands records of calls to Kafka and never makes a call wait for it. Kafka away for long means records lost, which is
  * counted and told: an answer in time is worth more to a caller than its line in a report.
  */
-final class UsagePublisher implements AutoCloseable {
+final class UsagePublisher implements SmartLifecycle, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UsagePublisher.class);
     private static final long BETWEEN_WARNINGS_NANOS = Duration.ofMinutes(1).toNanos();
     /** Less than a service has to stop in; what Kafka has not taken by then is lost. */
@@ -28,6 +29,8 @@ final class UsagePublisher implements AutoCloseable {
     private final LongAdder dropped = new LongAdder();
     private final AtomicLong warnFrom = new AtomicLong(System.nanoTime());
     private final AtomicLong told = new AtomicLong();
+    private volatile boolean running;
+
     // One for all records: a call allocates nothing to learn of its failure.
     private final Callback settled = (metadata, failure) -> {
         if (failure != null) drop(failure);
@@ -72,6 +75,28 @@ final class UsagePublisher implements AutoCloseable {
                 total - told.getAndSet(total),
                 total,
                 why.toString());
+    }
+
+    /** Before the web server opens. */
+    @Override
+    public void start() {
+        UsageProducer.learn(producer);
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return 0;
     }
 
     @Override

@@ -1,13 +1,8 @@
 package io.sluice.operations.kafka;
 
-import io.sluice.operations.start.RefusedStart;
 import io.sluice.schemas.KafkaSecurity;
 import io.sluice.schemas.RegistryConnection;
 import io.sluice.schemas.SchemaRegistry;
-import io.sluice.schemas.TopicProvisioner;
-import io.sluice.schemas.Topics;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -16,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Kafka and the registry as every service needs them: what is missing is made before anything reads or writes. */
+/** Kafka and the registry as every service needs them. */
 @Configuration(proxyBeanMethods = false)
 public class KafkaConfiguration {
 
@@ -36,19 +31,17 @@ public class KafkaConfiguration {
     }
 
     @Bean
-    SchemaRegistry schemaRegistry(
+    SchemaRegistry schemaRegistry(Environment environment) {
+        return new SchemaRegistry(Binder.get(environment)
+                .bind("sluice.registry", RegistryConnection.class)
+                .get());
+    }
+
+    @Bean
+    KafkaPreparation kafkaPreparation(
             KafkaProperties kafka,
-            Environment environment,
+            SchemaRegistry registry,
             @Value("${sluice.kafka.replication-factor}") int replication) {
-        var connection = Binder.get(environment).bind("sluice.registry", RegistryConnection.class);
-        var registry = new SchemaRegistry(connection.get());
-        try (var admin = Admin.create(kafka.buildAdminProperties())) {
-            new TopicProvisioner(admin, registry, replication).provision(Topics.ALL);
-        } catch (KafkaException e) {
-            throw KafkaRefusal.of(e, kafka.getBootstrapServers())
-                    .<RuntimeException>map(RefusedStart::new)
-                    .orElse(e);
-        }
-        return registry;
+        return new KafkaPreparation(kafka, registry, replication);
     }
 }

@@ -58,7 +58,14 @@ public final class Cluster implements AutoCloseable {
         List<String> jvm(String part);
 
         /** Settings of a service besides those that tell it where the others are. */
-        Map<String, String> settings(String part);
+        default Map<String, String> settings(String part) {
+            return Map.of();
+        }
+
+        /** What its JVM runs. */
+        default Path jar(String module) {
+            return ServerProcess.jar(module);
+        }
     }
 
     private enum Small implements Terms {
@@ -67,11 +74,6 @@ public final class Cluster implements AutoCloseable {
         @Override
         public List<String> jvm(String part) {
             return ServerProcess.SMALL_JVM;
-        }
-
-        @Override
-        public Map<String, String> settings(String part) {
-            return Map.of();
         }
     }
 
@@ -139,13 +141,7 @@ public final class Cluster implements AutoCloseable {
 
     /** The same, who calls one of the ingresses. */
     public Api holder(String key, String ingress) {
-        int port = switch (ingress) {
-            case INGRESS -> ports.get(0);
-            case OTHER_INGRESS -> ports.get(5);
-            case THIRD_INGRESS -> ports.get(6);
-            default -> throw new IllegalArgumentException(ingress + " is no ingress");
-        };
-        return new Api("http://127.0.0.1:" + port, List.of("Authorization", "Bearer " + key));
+        return new Api("http://127.0.0.1:" + port(ingress), List.of("Authorization", "Bearer " + key));
     }
 
     public String adminKey() {
@@ -154,7 +150,17 @@ public final class Cluster implements AutoCloseable {
 
     /** Where the ingress serves callers. */
     public int port() {
-        return ports.get(0);
+        return port(INGRESS);
+    }
+
+    /** Where one of the ingresses serves callers. */
+    public int port(String ingress) {
+        return switch (ingress) {
+            case INGRESS -> ports.get(0);
+            case OTHER_INGRESS -> ports.get(5);
+            case THIRD_INGRESS -> ports.get(6);
+            default -> throw new IllegalArgumentException(ingress + " is no ingress");
+        };
     }
 
     /** Where data and logs are. */
@@ -220,7 +226,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     private ServerProcess launch(String part, String module, Map<String, String> environment) {
-        var jar = ServerProcess.jar(module).toString();
+        var jar = terms.jar(module).toString();
         return ServerProcess.start(part, terms.jvm(part), List.of("-jar", jar), environment, folder);
     }
 
@@ -276,15 +282,16 @@ public final class Cluster implements AutoCloseable {
 
     private Map<String, String> otherIngress() {
         var environment = service(INGRESS);
-        environment.put("SLUICE_PORT", ports.get(5).toString());
+        environment.put("SLUICE_PORT", Integer.toString(port(OTHER_INGRESS)));
         environment.put("SLUICE_KEYS_STALE", "refuse");
         environment.put("SLUICE_KEYS_STALE_AFTER", "4s");
+        environment.putAll(terms.settings(OTHER_INGRESS));
         return environment;
     }
 
     private Map<String, String> thirdIngress() {
         var environment = service(INGRESS);
-        environment.put("SLUICE_PORT", ports.get(6).toString());
+        environment.put("SLUICE_PORT", Integer.toString(port(THIRD_INGRESS)));
         return environment;
     }
 

@@ -63,7 +63,8 @@ final class ComposeStack implements AutoCloseable {
             environment.put("OTEL_BSP_SCHEDULE_DELAY", "200");
             // The memory that the container is given.
             environment.put("JDK_JAVA_OPTIONS", "-XX:MaxRAM=768m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
-            processes.put(service, ServerProcess.run(service, new Image(service).command(), environment, folder));
+            var command = new Image(service).command(folder.resolve(service));
+            processes.put(service, ServerProcess.run(service, command, environment, folder));
         }
         for (var service : SERVICES) {
             await(folder + "/" + service + ".log")

@@ -1,43 +1,30 @@
 package io.sluice.system.containers;
 
-import io.sluice.system.stack.Sluice;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.sluice.system.stack.Rehearsal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The {@code Dockerfile} for one service. */
 record Image(String service) {
-    private static final Pattern COPY = Pattern.compile("(?m)^COPY --from=build (\\S+) (\\S+)$");
     private static final Pattern ENTRYPOINT = Pattern.compile("(?m)^ENTRYPOINT (\\[.*])$");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** What its entry point runs, with the paths of the image mapped to those of this build. */
-    List<String> command() throws IOException {
+    /** Does what the stages of the file do with the jar of this service, and returns what its entry point runs then. */
+    List<String> command(Path folder) {
         var file = Compose.text("Dockerfile");
-        var copy = COPY.matcher(file);
         var entry = ENTRYPOINT.matcher(file);
-        if (!copy.find() || !entry.find()) throw new AssertionError("no COPY or ENTRYPOINT in the Dockerfile");
-        var source = copy.group(1).replace("${SERVICE}", service).replaceFirst("^/src/", "");
-        var target = copy.group(2);
-        var jar = onlyFile(source).toString();
+        for (var step : List.of("RUN ./rehearse.sh whole.jar /app", "COPY --from=rehearsal /app /app")) {
+            if (!file.contains("\n" + step + "\n")) throw new AssertionError("not in the Dockerfile: " + step);
+        }
+        if (!entry.find()) throw new AssertionError("no ENTRYPOINT in the Dockerfile");
+        var app = Rehearsal.of(service, folder).folder().toString();
         return JSON.readTree(entry.group(1))
                 .valueStream()
-                .map(argument -> argument.asString().equals(target) ? jar : argument.asString())
+                .map(argument -> argument.asString().replace("/app/", app + "/"))
                 .map(argument -> argument.equals("java") ? java() : argument)
                 .toList();
-    }
-
-    private static Path onlyFile(String glob) throws IOException {
-        var folder = Sluice.root().resolve(glob.substring(0, glob.lastIndexOf('/')));
-        try (var files = Files.newDirectoryStream(folder, glob.substring(glob.lastIndexOf('/') + 1))) {
-            var found = StreamSupport.stream(files.spliterator(), false).toList();
-            if (found.size() != 1) throw new AssertionError(glob + " is " + found);
-            return found.getFirst();
-        }
     }
 
     private static String java() {
