@@ -8,6 +8,7 @@ import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.AesGcmKey;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.sluice.ingress.admission.Caller;
 import io.sluice.schemas.ResourceId;
 import java.nio.ByteBuffer;
@@ -44,10 +45,12 @@ public final class SecretFields {
         try {
             var aeads = AeadConfig2026.get();
             var parsed = TinkJsonProtoKeysetFormat.parseKeyset(keyset, aeads, InsecureSecretKeyAccess.get());
-            if (!(parsed.getPrimary().getKey() instanceof AesGcmKey primary)) {
-                throw new IllegalArgumentException(expected + "its primary key is not one of AES-GCM");
-            }
+            // First, because it refuses a keyset whose primary key is disabled.
             this.aead = parsed.getPrimitive(aeads, Aead.class);
+            if (!(parsed.getPrimary().getKey() instanceof AesGcmKey primary)
+                    || !primary.getParameters().equals(PredefinedAeadParameters.AES256_GCM)) {
+                throw new IllegalArgumentException(expected + "its primary key is not of AES256_GCM");
+            }
             this.key = new SecretKeySpec(primary.getKeyBytes().toByteArray(InsecureSecretKeyAccess.get()), "AES");
             this.prefix = primary.getOutputPrefix().toByteArray();
         } catch (GeneralSecurityException e) {
@@ -80,7 +83,10 @@ public final class SecretFields {
             return new String(aead.decrypt(encrypted, context(caller, resource)), UTF_8);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
-                    "SLUICE_KEYSET lacks the key that a secret field of " + resource.text() + " was encrypted with", e);
+                    "a secret field of " + resource.text()
+                            + " cannot be decrypted: SLUICE_KEYSET lacks its key, or it was"
+                            + " written for another tenant or resource, or changed",
+                    e);
         }
     }
 
