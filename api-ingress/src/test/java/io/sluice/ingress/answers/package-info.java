@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingress.answers;
+
+import org.jspecify.annotations.NullMarked;
