@@ -14,7 +14,8 @@ final class Benchmarks {
             new OutcomeCase(),
             new ApplyCase(),
             new RefuseCase(),
-            new AcceptCase());
+            new AcceptCase(),
+            new TraceCase());
     private static final Path JSON = Path.of("target", "benchmarks.json");
 
     private Benchmarks() {}

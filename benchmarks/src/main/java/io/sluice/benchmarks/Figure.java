@@ -21,7 +21,7 @@ record Figure(
         @Nullable String voided) {
 
     /** The median of the ratios of all rounds. */
-    static Figure ratio(String name, String unit, Series ours, Series floor, Goal goal) {
+    static Figure ratio(String name, String unit, Series ours, Series floor, @Nullable Goal goal) {
         return new Figure(name, unit, ours.median(), floor.median(), ours.ratioTo(floor), goal, null);
     }
 
