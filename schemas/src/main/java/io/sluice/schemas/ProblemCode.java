@@ -1,5 +1,7 @@
 package io.sluice.schemas;
 
+import java.util.Locale;
+
 /**
  * Every reason for which Sluice refuses something, in order of precedence: when several apply, the first is answered (a
  * path that does not exist comes before all). A released name is never reused. Each stands in {@code docs/errors.md}.
@@ -42,11 +44,13 @@ public enum ProblemCode {
     private final int status;
     private final Retry retry;
     private final String title;
+    private final String type;
 
     ProblemCode(int status, Retry retry, String title) {
         this.status = status;
         this.retry = retry;
         this.title = title;
+        this.type = "urn:sluice:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The HTTP status that it is answered with. */
@@ -56,6 +60,11 @@ public enum ProblemCode {
 
     public Retry retry() {
         return retry;
+    }
+
+    /** The URI that stands for it in a problem. */
+    public String type() {
+        return type;
     }
 
     /** One sentence that is the same for every occurrence. */

@@ -23,6 +23,9 @@ public final class RecordSerializer implements Serializer<SpecificRecord> {
     static final byte MAGIC = 0;
     static final int HEADER_LENGTH = 5;
 
+    /** Nearly every record fits; to write it in one piece costs less than field by field. */
+    private static final EncoderFactory ENCODERS = new EncoderFactory().configureBufferSize(512);
+
     private final SchemaRegistry registry;
     private final Map<Schema, DatumWriter<SpecificRecord>> writers = new ConcurrentHashMap<>();
 
@@ -43,7 +46,7 @@ public final class RecordSerializer implements Serializer<SpecificRecord> {
         out.write(id >>> 8);
         out.write(id);
         try {
-            BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+            BinaryEncoder encoder = ENCODERS.binaryEncoder(out, null);
             writers.computeIfAbsent(schema, RecordSerializer::writer).write(record, encoder);
             encoder.flush();
         } catch (IOException e) {

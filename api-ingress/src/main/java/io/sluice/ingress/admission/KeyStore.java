@@ -10,6 +10,7 @@ import io.sluice.schemas.avro.ApiKey;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,14 +75,26 @@ public final class KeyStore {
     /** SHA-256 of a secret, as a map's key. */
     record Hash(long first, long second, long third, long fourth) {
         static Hash of(byte[] sha256) {
-            var bytes = ByteBuffer.wrap(sha256);
+            return of(ByteBuffer.wrap(sha256));
+        }
+
+        static Hash of(ByteBuffer sha256) {
+            var bytes = sha256.duplicate();
             return new Hash(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
         }
     }
 
-    private final Map<Hash, Key> byHash = new ConcurrentHashMap<>();
-    private final Map<String, Key> byId = new ConcurrentHashMap<>();
-    private final Arrivals<String> arrivals = new Arrivals<>();
+    /** Room for so many before it must be made larger, which takes as long as to put them; empty, it is 8 MB a map. */
+    private static final int ROOM = 700_000;
+
+    /** Many keys hold the same scopes, and it takes half of their memory if each has its own. */
+    private static final int SHARED_SCOPES_MAX = 10_000;
+
+    private final Map<Hash, Key> byHash = new ConcurrentHashMap<>(ROOM);
+    private final Map<KeyId, Key> byId = new ConcurrentHashMap<>(ROOM);
+    private final Arrivals<KeyId> arrivals = new Arrivals<>();
+    /** Touched by the one thread alone that puts keys. */
+    private final Map<List<String>, Scopes> sharedScopes = new HashMap<>();
 
     Optional<Key> find(byte[] sha256) {
         return Optional.ofNullable(byHash.get(Hash.of(sha256)));
@@ -92,12 +105,12 @@ public final class KeyStore {
      * given. Those wait who have just changed it.
      */
     public CompletableFuture<Boolean> reaches(String keyId, long version, Duration atMost) {
-        return arrivals.reaches(keyId, version, atMost, () -> version(keyId));
+        return arrivals.reaches(KeyId.of(keyId), version, atMost, () -> version(keyId));
     }
 
     /** What is known here of a key of this tenant; empty also for one that was made a moment ago. */
     public Optional<Held> held(KeyId id, TenantId tenant) {
-        return Optional.ofNullable(byId.get(id.text()))
+        return Optional.ofNullable(byId.get(id))
                 .filter(key -> key.caller().tenant().equals(tenant))
                 .map(key -> new Held(
                         key.caller().scopes(),
@@ -109,20 +122,21 @@ public final class KeyStore {
 
     /** Called by one thread, in the order of the topic; a lower version than the one held is a late record. */
     void put(ApiKey state) {
-        var old = byId.get(state.getId());
+        var id = KeyId.of(state.getId());
+        var old = byId.get(id);
         if (old != null && old.version() > state.getVersion()) return;
-        var key = read(state);
+        var key = read(id, state);
         // First the new one, then the old one away: a rotated key must not be unknown for an instant.
         var hashes = hashes(key);
         for (var hash : hashes) byHash.put(hash, key);
-        byId.put(state.getId(), key);
+        byId.put(id, key);
         if (old != null) for (var hash : hashes(old)) if (!hashes.contains(hash)) byHash.remove(hash, old);
-        arrivals.tell(state.getId(), state.getVersion());
+        arrivals.tell(id, state.getVersion());
     }
 
     /** The newest version that this node has of a key; 0 for one that it does not have. */
     public long version(String id) {
-        var key = byId.get(id);
+        var key = byId.get(KeyId.of(id));
         return key == null ? Arrivals.NONE : key.version();
     }
 
@@ -131,7 +145,7 @@ public final class KeyStore {
     }
 
     void remove(String id) {
-        var old = byId.remove(id);
+        var old = byId.remove(KeyId.of(id));
         if (old != null) for (var hash : hashes(old)) byHash.remove(hash, old);
     }
 
@@ -143,17 +157,17 @@ public final class KeyStore {
                 : List.of(key.hash(), key.previous().hash());
     }
 
-    private static Key read(ApiKey state) {
+    private Key read(KeyId id, ApiKey state) {
         var caller = new Caller(
-                KeyId.of(state.getId()),
+                id,
                 TenantId.of(state.getTenantId()),
                 Environment.of(state.getEnvironment()),
-                new Scopes(state.getScopes()));
+                scopes(state.getScopes()));
         var allowed = state.getAllowedIps().isEmpty() ? null : AddressSet.ofTexts(state.getAllowedIps());
         return new Key(
                 caller,
                 state.getRoleId() == null ? null : RoleId.of(state.getRoleId()),
-                hash(state.getKeyHash()),
+                Hash.of(state.getKeyHash()),
                 Status.of(state.getStatus()),
                 state.getExpiresAt(),
                 allowed,
@@ -165,12 +179,14 @@ public final class KeyStore {
 
     private static @Nullable Previous previous(ApiKey state) {
         if (state.getPreviousKeyHash() == null || state.getPreviousEndsAt() == null) return null;
-        return new Previous(hash(state.getPreviousKeyHash()), state.getPreviousEndsAt());
+        return new Previous(Hash.of(state.getPreviousKeyHash()), state.getPreviousEndsAt());
     }
 
-    private static Hash hash(ByteBuffer sha256) {
-        var bytes = new byte[sha256.remaining()];
-        sha256.duplicate().get(bytes);
-        return Hash.of(bytes);
+    private Scopes scopes(List<String> held) {
+        var shared = sharedScopes.get(held);
+        if (shared != null) return shared;
+        var scopes = new Scopes(held);
+        if (sharedScopes.size() < SHARED_SCOPES_MAX) sharedScopes.put(List.copyOf(held), scopes);
+        return scopes;
     }
 }

@@ -1,7 +1,5 @@
 package io.sluice.ingress.body;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.sluice.ingress.arguments.Rfc3339;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.problem.Problem.FieldError;
@@ -9,11 +7,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -36,7 +32,9 @@ public final class Fields {
 
     private final ObjectNode object;
     private final String place;
-    private final Set<String> asked = new HashSet<>();
+    /** In the order asked. A list, because bodies have few fields: to look through it costs less than to hash. */
+    private final List<String> asked = new ArrayList<>();
+
     private final List<FieldError> errors;
 
     Fields(ObjectNode object) {
@@ -59,7 +57,8 @@ public final class Fields {
 
     private void refuseTheUnknown() {
         for (var name : object.propertyNames()) {
-            if (!asked.contains(name)) reject(name, "is not a field of this request; it has " + sorted(asked));
+            if (!asked.contains(name))
+                reject(name, "is not a field of this request; it has " + String.join(", ", asked));
         }
     }
 
@@ -79,8 +78,8 @@ public final class Fields {
     /** A text of {@code min} to {@code max} characters that must be there; empty when it is wrong. */
     public String requiredText(String name, int min, int max) {
         if (isAbsent(name)) {
-            asked.add(name);
-            reject(name, "is missing; it must be a text of " + min + " to " + max + " characters");
+            get(name);
+            reject(name, "is missing; it " + must("be a text", min, max));
             return "";
         }
         var text = text(name, min, max);
@@ -91,19 +90,34 @@ public final class Fields {
     public @Nullable String text(String name, int min, int max) {
         var node = get(name);
         if (node == null) return null;
-        var expected = "must be a text of " + min + " to " + max + " characters";
-        if (!node.isString()) return wrong(pointer(name), expected + " but is " + kind(node));
-        return text(pointer(name), node.stringValue(), min, max, expected);
+        if (!node.isString()) return wrong(pointer(name), must("be a text", min, max) + " but is " + kind(node));
+        var text = node.stringValue();
+        var fault = fault(text, "be a text", min, max);
+        return fault == null ? text : wrong(pointer(name), fault);
     }
 
-    private @Nullable String text(String pointer, String text, int min, int max, String expected) {
+    private static String must(String be, int min, int max) {
+        return "must " + be + " of " + (min == 0 ? "at most" : min + " to") + " " + max + " characters";
+    }
+
+    /** What is wrong with a text; null when nothing is. */
+    private static @Nullable String fault(String text, String be, int min, int max) {
         int length = text.codePointCount(0, text.length());
-        if (length < min || length > max) return wrong(pointer, expected + " but has " + length);
-        if (text.indexOf('\0') >= 0) return wrong(pointer, "must not contain the character U+0000; leave it out");
-        if (!UTF_8.newEncoder().canEncode(text)) {
-            return wrong(pointer, "must be well-formed Unicode but has half of a surrogate pair");
+        if (length < min || length > max) return must(be, min, max) + " but has " + length;
+        if (text.indexOf('\0') >= 0) return "must not contain the character U+0000; leave it out";
+        if (hasHalfOfAPair(text)) return "must be well-formed Unicode but has half of a surrogate pair";
+        return null;
+    }
+
+    /** JSON can spell out one half of a surrogate pair, which no encoding of Unicode has a place for. */
+    private static boolean hasHalfOfAPair(String text) {
+        int at = 0;
+        while (at < text.length()) {
+            int letter = text.codePointAt(at);
+            if (letter >= Character.MIN_SURROGATE && letter <= Character.MAX_SURROGATE) return true;
+            at += Character.charCount(letter);
         }
-        return text;
+        return false;
     }
 
     /** One of the given words. */
@@ -220,13 +234,14 @@ public final class Fields {
         }
         var labels = new LinkedHashMap<String, String>();
         for (var label : node.properties()) {
-            var at = pointer(name) + escaped(label.getKey());
-            var key = text(at, label.getKey(), 1, nameMax, "must have a name of 1 to " + nameMax + " characters");
-            var expected = "must be a text of at most " + valueMax + " characters";
-            var value = label.getValue().isString()
-                    ? text(at, label.getValue().stringValue(), 0, valueMax, expected)
-                    : this.<String>wrong(at, expected + " but is " + kind(label.getValue()));
-            if (key != null && value != null) labels.put(key, value);
+            var ofName = fault(label.getKey(), "have a name", 1, nameMax);
+            var ofValue = label.getValue().isString()
+                    ? fault(label.getValue().stringValue(), "be a text", 0, valueMax)
+                    : must("be a text", 0, valueMax) + " but is " + kind(label.getValue());
+            if (ofName != null) wrong(pointer(name) + escaped(label.getKey()), ofName);
+            if (ofValue != null) wrong(pointer(name) + escaped(label.getKey()), ofValue);
+            if (ofName == null && ofValue == null)
+                labels.put(label.getKey(), label.getValue().stringValue());
         }
         return labels;
     }
@@ -249,7 +264,7 @@ public final class Fields {
     }
 
     private @Nullable JsonNode get(String name) {
-        asked.add(name);
+        if (!asked.contains(name)) asked.add(name);
         return isAbsent(name) ? null : object.get(name);
     }
 
@@ -270,10 +285,6 @@ public final class Fields {
 
     private static String escaped(String name) {
         return "/" + name.replace("~", "~0").replace("/", "~1");
-    }
-
-    private static String sorted(Set<String> names) {
-        return String.join(", ", names.stream().sorted().toList());
     }
 
     private static String kind(JsonNode node) {

@@ -59,7 +59,7 @@ final class JsonBodyReader {
     static JsonBody parse(byte[] bytes) {
         try {
             // Jackson alone would let overlong forms pass, and guess at UTF-16 and UTF-32.
-            var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            var text = decode(bytes);
             if (JSON.readTree(text) instanceof ObjectNode object) return new JsonBody(object);
             throw malformed("The body must be a JSON object, for instance {\"username\": \"alice\"}.");
         } catch (CharacterCodingException e) {
@@ -72,6 +72,13 @@ final class JsonBodyReader {
                     location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
             throw malformed("The body is not JSON: " + e.getOriginalMessage() + where + ".");
         }
+    }
+
+    /** Java's fast way puts U+FFFD for what is malformed; where there is one, it may also be what was sent. */
+    private static String decode(byte[] bytes) throws CharacterCodingException {
+        var text = new String(bytes, UTF_8);
+        if (text.indexOf('\ufffd') < 0) return text;
+        return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
 
     private static RefusedException malformed(String detail) {

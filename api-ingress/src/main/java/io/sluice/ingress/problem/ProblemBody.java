@@ -6,7 +6,6 @@ import io.sluice.schemas.ProblemCode;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +38,7 @@ public record ProblemBody(
     private static ProblemBody of(
             ProblemCode code, String detail, List<FieldError> errors, String path, String requestId, Instant now) {
         return new ProblemBody(
-                "urn:sluice:problem:" + code.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                code.type(),
                 code.title(),
                 code.status(),
                 detail,

@@ -276,14 +276,14 @@ class FieldsTest {
     @Nested
     class Check {
         @Test
-        void refusesAFieldThatNobodyAskedForByItsNameAndListsThoseThereAre() {
+        void refusesAFieldThatNobodyAskedForByItsNameAndListsThoseThereAreInTheOrderOfReading() {
             assertThat(errors("{'a':'x','c':null,'nope':1}", fields -> {
                         fields.text("b", 0, 9);
                         return fields.text("a", 0, 9);
                     }))
                     .containsExactly(
-                            new FieldError("/c", "is not a field of this request; it has a, b"),
-                            new FieldError("/nope", "is not a field of this request; it has a, b"));
+                            new FieldError("/c", "is not a field of this request; it has b, a"),
+                            new FieldError("/nope", "is not a field of this request; it has b, a"));
         }
 
         @ParameterizedTest(name = "{0} is at {1}")
@@ -326,8 +326,8 @@ class FieldsTest {
             assertThat(problem("{'a':7}", fields -> fields.text("a", 0, 9)))
                     .isEqualTo(new Problem(
                             ProblemCode.VALIDATION_FAILED,
-                            "/a must be a text of 0 to 9 characters but is a number",
-                            List.of(new FieldError("/a", "must be a text of 0 to 9 characters but is a number")),
+                            "/a must be a text of at most 9 characters but is a number",
+                            List.of(new FieldError("/a", "must be a text of at most 9 characters but is a number")),
                             Map.of()));
         }
 

@@ -9,6 +9,7 @@ import io.sluice.schemas.Topics;
 import io.sluice.schemas.avro.CommandResult;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -45,10 +46,14 @@ public class Claims {
     /**
      * Writes what became of commands that nobody had taken up, after waiting for whoever is taking one up right now.
      *
+     * @return by id the bytes that stand in the table, which are those that the topic of results takes
      * @throws ClaimedMeanwhileException when another one was faster; what these did must then be undone
      */
-    public void record(Collection<CommandResult> outcomes) {
-        if (outcomes.isEmpty()) return;
+    public Map<String, byte[]> record(Collection<CommandResult> outcomes) {
+        if (outcomes.isEmpty()) return Map.of();
+        var ids = outcomes.stream().map(Claims::id).toList();
+        var written = new LinkedHashMap<String, byte[]>();
+        for (var outcome : outcomes) written.put(outcome.getId(), bytes(outcome));
         // Sorted, so that two workers that meet over the same commands wait for each other and never in a circle.
         int recorded = jdbc.sql("""
                         INSERT INTO core.command
@@ -60,8 +65,8 @@ public class Claims {
                          ORDER BY claim
                             ON CONFLICT (claim) DO NOTHING
                         """)
-                .param("claims", texts(outcomes, outcome -> id(outcome).claim()))
-                .param("ids", texts(outcomes, outcome -> id(outcome).value()))
+                .param("claims", texts(ids, CommandId::claim))
+                .param("ids", texts(ids, CommandId::value))
                 .param(
                         "tenants",
                         texts(
@@ -70,10 +75,11 @@ public class Claims {
                 .param("environments", texts(outcomes, CommandResult::getEnvironment))
                 .param("types", texts(outcomes, CommandResult::getType))
                 .param("statuses", texts(outcomes, CommandResult::getStatus))
-                .param("outcomes", outcomes.stream().map(this::bytes).toArray(byte[][]::new))
+                .param("outcomes", written.values().toArray(byte[][]::new))
                 .param("accepted", texts(outcomes, CommandResult::getAcceptedAt))
                 .update();
         if (recorded < outcomes.size()) throw new ClaimedMeanwhileException();
+        return written;
     }
 
     /** Writes what became of commands that were recorded as scheduled, and that the caller took off the schedule. */

@@ -2,7 +2,6 @@ package io.sluice.worker.intake;
 
 import io.sluice.operations.logs.LogFields;
 import io.sluice.schemas.ProblemCode;
-import io.sluice.schemas.avro.CommandResult;
 import io.sluice.worker.claims.ClaimedMeanwhileException;
 import io.sluice.worker.claims.Claims;
 import io.sluice.worker.claims.Outcome;
@@ -98,7 +97,7 @@ final class CommandApplier<V extends SpecificRecord> {
                 .flatMap(command -> cancellation(command).stream())
                 .toList();
         set.settle(cancelling.isEmpty() ? lane.apply(running, now) : cancellations.apply(cancelling, now));
-        return publications(set.told());
+        return publications(set);
     }
 
     private Optional<Cancellation> cancellation(V command) {
@@ -128,15 +127,16 @@ final class CommandApplier<V extends SpecificRecord> {
         set.settle(set.running().stream()
                 .map(running -> Outcome.failed(header, now, ProblemCode.COMMAND_REJECTED, REJECTED_DETAIL))
                 .toList());
-        return publications(set.told());
+        return publications(set);
     }
 
-    private List<Publication> publications(List<CommandResult> outcomes) {
+    private List<Publication> publications(CommandSet<V> set) {
+        var outcomes = set.told();
         var publications = new ArrayList<Publication>(outcomes.size() * 2);
         for (var outcome : outcomes) {
-            publications.add(Publication.of(outcome));
+            publications.add(Publication.of(outcome, set.recorded(outcome)));
             // Who waits for the command that was taken back hears of it, as often as the cancellation is told.
-            if (outcome.getCancelled() != null) publications.add(Publication.of(outcome.getCancelled()));
+            if (outcome.getCancelled() != null) publications.add(Publication.of(outcome.getCancelled(), null));
         }
         publications.addAll(lane.consequences(outcomes));
         return publications;

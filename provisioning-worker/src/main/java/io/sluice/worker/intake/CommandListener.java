@@ -68,7 +68,10 @@ final class CommandListener<V extends SpecificRecord> implements BatchMessageLis
             spans.carry(publication, record);
             send(record);
         }
-        refused.stream().map(Publication::of).map(Publication::record).forEach(this::send);
+        refused.stream()
+                .map(outcome -> Publication.of(outcome, null))
+                .map(Publication::record)
+                .forEach(this::send);
         poll.unreadable().stream().map(DeadLetters::record).forEach(this::send);
     }
 

@@ -1,14 +1,16 @@
 package io.sluice.worker.intake;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.schemas.CommandId;
 import io.sluice.schemas.CommandStatus;
-import io.sluice.schemas.avro.CommandHeader;
 import io.sluice.schemas.avro.CommandResult;
 import io.sluice.worker.claims.Claims;
 import io.sluice.worker.claims.Outcome;
 import io.sluice.worker.claims.Schedule;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commands of one transaction. It knows which of them are to be applied now: those that nobody took up before, and
@@ -28,6 +31,12 @@ final class CommandSet<V extends SpecificRecord> {
     private final Schedule schedule;
     private final List<V> commands;
     private final Instant now;
+
+    /** By the id of each command, because to read a claim out of its text takes time. */
+    private final Map<String, UUID> claimsById;
+
+    /** By id: outcomes as they were recorded now. */
+    private final Map<String, byte[]> recorded = new HashMap<>();
 
     /** By claim: what was known before, and what becomes of these. */
     private final Map<UUID, CommandResult> outcomes;
@@ -41,8 +50,12 @@ final class CommandSet<V extends SpecificRecord> {
         this.schedule = schedule;
         this.commands = commands;
         this.now = now;
-        this.outcomes =
-                claims.find(commands.stream().map(this::claim).distinct().toList());
+        this.claimsById = new HashMap<>();
+        for (var command : commands) {
+            claimsById.computeIfAbsent(
+                    lane.header(command).getId(), id -> CommandId.of(id).claim());
+        }
+        this.outcomes = claims.find(Set.copyOf(claimsById.values()));
         this.due = takeDue();
     }
 
@@ -83,8 +96,8 @@ final class CommandSet<V extends SpecificRecord> {
                 outcomes.put(claim, Outcome.scheduled(lane.header(command)));
             }
         }
-        claims.record(
-                early.stream().map(command -> outcomes.get(claim(command))).toList());
+        recorded.putAll(claims.record(
+                early.stream().map(command -> outcomes.get(claim(command))).toList()));
         schedule.add(lane.topic(), early, lane::header);
         return List.copyOf(running.values());
     }
@@ -96,7 +109,8 @@ final class CommandSet<V extends SpecificRecord> {
 
     /** Writes what became of those that were applied. */
     void settle(List<CommandResult> applied) {
-        claims.record(applied.stream().filter(outcome -> !wasPutOff(outcome)).toList());
+        recorded.putAll(claims.record(
+                applied.stream().filter(outcome -> !wasPutOff(outcome)).toList()));
         claims.settle(applied.stream().filter(this::wasPutOff).toList());
         applied.forEach(outcome -> outcomes.put(claim(outcome), outcome));
     }
@@ -118,12 +132,20 @@ final class CommandSet<V extends SpecificRecord> {
         return List.copyOf(told.values());
     }
 
-    private UUID claim(V command) {
-        CommandHeader header = lane.header(command);
-        return CommandId.of(header.getId()).claim();
+    /** An outcome as it was recorded by this set, ready to be told; null when it was not. */
+    byte @Nullable [] recorded(CommandResult outcome) {
+        return recorded.get(outcome.getId());
     }
 
-    private static UUID claim(CommandResult outcome) {
-        return CommandId.of(outcome.getId()).claim();
+    private UUID claim(V command) {
+        return claim(lane.header(command).getId());
+    }
+
+    private UUID claim(CommandResult outcome) {
+        return claim(outcome.getId());
+    }
+
+    private UUID claim(String id) {
+        return requireNonNull(claimsById.get(id), id);
     }
 }
