@@ -36,7 +36,7 @@ class RenewRequestTest {
             {'extend_days':0}              | /extend_days must be a whole number from 1 to 36500 but is 0
             {'extend_days':36501}          | /extend_days must be a whole number from 1 to 36500 but is 36501
             {'add_traffic_gb':-1}          | /add_traffic_gb must be a number of GiB from 0 to 1048576 but is -1
-            {'extend_days':1,'days':1}     | /days is not a field of this request; it has add_traffic_gb, extend_days
+            {'extend_days':1,'days':1}     | /days is not a field of this request; it has extend_days, add_traffic_gb
             """)
     void refusesWithOneReason(String body, String refusal) {
         assertThat(refusals(RenewRequest.read(fields(body)))).isEqualTo(refusal);

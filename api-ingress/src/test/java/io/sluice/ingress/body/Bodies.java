@@ -47,7 +47,12 @@ public final class Bodies {
 
     /** The fields that a request asks for, as it tells the caller of an unknown one. */
     public static List<String> asked(Function<Fields, Checked<?>> request) {
-        return switch (request.apply(fields("{'an unknown field':1}"))) {
+        return asked("{'an unknown field':1}", request);
+    }
+
+    /** The same of a body with one object that has an unknown field. */
+    public static List<String> asked(String body, Function<Fields, Checked<?>> request) {
+        return switch (request.apply(fields(body))) {
             case Valid(var value) -> throw new AssertionError("was read: " + value);
             case Invalid(var problem) ->
                 problem.errors().stream()
