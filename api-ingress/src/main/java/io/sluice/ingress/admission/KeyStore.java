@@ -144,9 +144,11 @@ public final class KeyStore {
         return byId.size();
     }
 
+    /** Also told of heartbeats, which stand under no key's id. */
     void remove(String id) {
-        var old = byId.remove(KeyId.of(id));
-        if (old != null) for (var hash : hashes(old)) byHash.remove(hash, old);
+        KeyId.parse(id).map(byId::remove).ifPresent(old -> {
+            for (var hash : hashes(old)) byHash.remove(hash, old);
+        });
     }
 
     /** By which it is found; a deleted key stays only as the version that an older record must not undo. */

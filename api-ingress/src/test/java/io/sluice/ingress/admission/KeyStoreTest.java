@@ -145,6 +145,13 @@ class KeyStoreTest {
         assertThat(keys.find(KeySecret.hash(secret))).isEmpty();
     }
 
+    @Test
+    void isToldOfHeartbeatsTooAndForgetsNothing() {
+        keys.put(active(secret, 1));
+        keys.remove("heartbeat");
+        assertThat(keys.find(KeySecret.hash(secret))).isPresent();
+    }
+
     // Two keys with one secret can only be an operator's doing; taking one away must leave the other in force.
     @Test
     void removingOneOfTwoKeysWithTheSameSecretLeavesTheNewerOne() {
