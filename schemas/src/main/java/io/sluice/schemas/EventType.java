@@ -16,7 +16,7 @@ public enum EventType {
     ACCOUNT_DELETED(Topics.ACCOUNT_EVENTS, "account.deleted", "It was deleted; nothing happens to it any more."),
     ACCOUNT_TRAFFIC_RESET(Topics.ACCOUNT_EVENTS, "account.traffic-reset", "Its traffic counts from zero again."),
     ACCOUNT_CREDENTIALS_ROTATED(Topics.ACCOUNT_EVENTS, "account.credentials-rotated", "It has a new password."),
-    USAGE_REQUEST(Topics.USAGE_REQUESTS, "usage.request", "An admitted call was answered."),
+    USAGE_REQUEST(Topics.USAGE_REQUESTS, "usage.request", "An admitted call was answered, or many were refused alike."),
     USAGE_ROLLUP(Topics.USAGE_ROLLUPS_MINUTE, "usage.rollup", "A row of the rollup is new or has changed.");
 
     private final String topic;

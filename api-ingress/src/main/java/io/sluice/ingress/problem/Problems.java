@@ -2,9 +2,11 @@ package io.sluice.ingress.problem;
 
 import io.sluice.operations.logs.LogFields;
 import io.sluice.schemas.ProblemCode;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final String REFUSAL = Problems.class.getName();
 
     private final Clock clock;
     private final ProblemMeters meters;
@@ -31,7 +34,13 @@ public final class Problems {
     public ResponseEntity<Object> answer(Problem problem, HttpServletRequest request) {
         var body = ProblemBody.of(problem, request.getRequestURI(), RequestId.of(request), clock.instant());
         meters.answered(problem.code());
+        if (problem.code().status() < 500) request.setAttribute(REFUSAL, problem.code());
         return answer(body, problem.headers());
+    }
+
+    /** Why this request was refused without a command; empty when it was not, or failed by no fault of its caller. */
+    public static Optional<ProblemCode> refusal(ServletRequest request) {
+        return request.getAttribute(REFUSAL) instanceof ProblemCode code ? Optional.of(code) : Optional.empty();
     }
 
     /** The outcome of a command, in the worker's words, as the answer to this request. */

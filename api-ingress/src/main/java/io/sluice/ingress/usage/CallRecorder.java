@@ -2,13 +2,17 @@ package io.sluice.ingress.usage;
 
 import io.sluice.ingress.addresses.ClientAddresses;
 import io.sluice.ingress.admission.Caller;
+import io.sluice.ingress.problem.Problems;
 import io.sluice.ingress.problem.RequestId;
+import io.sluice.ingress.usage.RefusedCalls.Cost;
+import io.sluice.ingress.usage.RefusedCalls.Row;
+import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.avro.UsageRequest;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.apache.catalina.AccessLog;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -25,12 +29,14 @@ final class CallRecorder extends ValveBase implements AccessLog {
     static final int USER_AGENT_LENGTH_MAX = 200;
 
     private final UsagePublisher publisher;
+    private final RefusedCalls refused;
     private final ClientAddresses addresses;
     private final Clock clock;
 
-    CallRecorder(UsagePublisher publisher, ClientAddresses addresses, Clock clock) {
+    CallRecorder(UsagePublisher publisher, RefusedCalls refused, ClientAddresses addresses, Clock clock) {
         super(true);
         this.publisher = publisher;
+        this.refused = refused;
         this.addresses = addresses;
         this.clock = clock;
     }
@@ -40,11 +46,28 @@ final class CallRecorder extends ValveBase implements AccessLog {
         var caller = Caller.of(request);
         if (caller.isEmpty()) return;
         if (!(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String route)) return;
-        publisher.publish(record(request, response, caller.get(), route, Duration.ofNanos(nanos)));
+        var cost = new Cost(nanos / 1_000, request.getCoyoteRequest().getBytesRead(), response.getContentWritten());
+        Instant entered = clock.instant().minusNanos(nanos);
+        Supplier<UsageRequest> record = () -> record(request, response, caller.get(), route, cost, entered);
+        boolean isCounted = Problems.refusal(request)
+                .filter(code -> refused.counts(row(request, caller.get(), route, code, entered), cost, record))
+                .isPresent();
+        if (!isCounted) publisher.publish(record.get());
     }
 
-    private UsageRequest record(Request request, Response response, Caller caller, String route, Duration latency) {
-        Instant entered = clock.instant().minus(latency);
+    private static Row row(Request request, Caller caller, String route, ProblemCode code, Instant entered) {
+        return new Row(
+                caller.principal(),
+                caller.tenant(),
+                caller.environment(),
+                request.getMethod(),
+                route,
+                code,
+                entered.getEpochSecond());
+    }
+
+    private UsageRequest record(
+            Request request, Response response, Caller caller, String route, Cost cost, Instant entered) {
         return new UsageRequest(
                 RequestId.of(request),
                 caller.tenant().text(),
@@ -53,12 +76,14 @@ final class CallRecorder extends ValveBase implements AccessLog {
                 request.getMethod(),
                 route,
                 response.getStatus(),
-                latency.toNanos() / 1_000,
-                request.getCoyoteRequest().getBytesRead(),
-                response.getContentWritten(),
+                cost.latencyMicros(),
+                cost.requestBytes(),
+                cost.responseBytes(),
                 addresses.text(request),
                 cut(request.getHeader("User-Agent")),
-                entered);
+                entered,
+                1,
+                cost.latencyMicros());
     }
 
     static @Nullable String cut(@Nullable String userAgent) {

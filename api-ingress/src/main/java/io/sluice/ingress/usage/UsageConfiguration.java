@@ -38,8 +38,13 @@ class UsageConfiguration {
     }
 
     @Bean
+    RefusedCalls refusedCalls(UsagePublisher publisher, Clock clock) {
+        return new RefusedCalls(publisher::publish, clock);
+    }
+
+    @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> callRecorder(
-            UsagePublisher publisher, ClientAddresses addresses, Clock clock) {
-        return factory -> factory.addEngineValves(new CallRecorder(publisher, addresses, clock));
+            UsagePublisher publisher, RefusedCalls refused, ClientAddresses addresses, Clock clock) {
+        return factory -> factory.addEngineValves(new CallRecorder(publisher, refused, addresses, clock));
     }
 }

@@ -88,6 +88,20 @@ class UsagePublisherTest {
 
     private static UsageRequest call() {
         return new UsageRequest(
-                "req_1", "ten_1", "live", "key_1", "GET", "/v1/keys", 200, 1_500L, 0L, 20L, "127.0.0.1", null, NOW);
+                "req_1",
+                "ten_1",
+                "live",
+                "key_1",
+                "GET",
+                "/v1/keys",
+                200,
+                1_500L,
+                0L,
+                20L,
+                "127.0.0.1",
+                null,
+                NOW,
+                1,
+                1_500L);
     }
 }

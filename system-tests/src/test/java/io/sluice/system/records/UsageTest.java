@@ -105,6 +105,28 @@ class UsageTest {
         assertThat(calls).singleElement().extracting(UsageRequest::getRoute).isEqualTo("/v1/keys");
     }
 
+    // A hundred within about a second: ten or twenty records of one call, and one or two of all others.
+    @Test
+    void callsThatAreRefusedAlikeAreToldTogetherAndCountedEach() {
+        var key = key();
+        var caller = holder(key);
+        for (int i = 0; i < 100; i++) {
+            assertThat(caller.post("/v1/accounts", "{\"user_name\":\"a\"}").status())
+                    .isEqualTo(422);
+        }
+        var id = key.text("/id");
+        await().atMost(SOON).until(() -> requests(rollups(id)), Map.of("POST /v1/accounts", 100L)::equals);
+        assertThat(perRoute(rollups(id), UsageRollup::getClientErrors)).isEqualTo(Map.of("POST /v1/accounts", 100L));
+        assertThat(calls(id))
+                .hasSizeBetween(11, 99)
+                .allSatisfy(call -> assertThat(call.getStatus()).isEqualTo(422))
+                .allSatisfy(
+                        call -> assertThat(call.getLatencyMicros()).isBetween(call.getLatencyMicrosMax(), 60_000_000L))
+                .extracting(UsageRequest::getCalls)
+                .satisfies(calls ->
+                        assertThat(calls.stream().mapToInt(n -> n).sum()).isEqualTo(100));
+    }
+
     @Test
     void bytesThatNoSchemaReadsAreKeptAndThoseBehindThemAreCounted() {
         var key = key();

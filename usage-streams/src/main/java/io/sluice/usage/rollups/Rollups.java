@@ -9,8 +9,9 @@ import org.apache.kafka.streams.KeyValue;
 final class Rollups {
     private Rollups() {}
 
-    /** A call as the rollup of itself, under the key of all rollups that it belongs to. */
+    /** A record of calls as the rollup of itself, under the key of all rollups that it belongs to. */
     static KeyValue<String, UsageRollup> ofOne(UsageRequest call) {
+        long calls = call.getCalls();
         var rollup = new UsageRollup(
                 call.getTenantId(),
                 call.getEnvironment(),
@@ -19,11 +20,11 @@ final class Rollups {
                 call.getRoute(),
                 windowStart(call.getOccurredAt()),
                 Math.toIntExact(RollupTopology.WINDOW.toSeconds()),
-                1L,
-                call.getStatus() / 100 == 4 ? 1L : 0L,
-                call.getStatus() / 100 == 5 ? 1L : 0L,
+                calls,
+                call.getStatus() / 100 == 4 ? calls : 0L,
+                call.getStatus() / 100 == 5 ? calls : 0L,
                 call.getLatencyMicros(),
-                call.getLatencyMicros(),
+                calls == 1 ? call.getLatencyMicros() : call.getLatencyMicrosMax(),
                 call.getRequestBytes(),
                 call.getResponseBytes());
         return KeyValue.pair(key(rollup), rollup);

@@ -29,6 +29,6 @@ class ByKeyIdTest {
 
     private static UsageRequest call(String key) {
         return new UsageRequest(
-                "req_1", "ten_1", "live", key, "GET", "/v1/keys", 200, 1L, 0L, 0L, "::1", null, Instant.EPOCH);
+                "req_1", "ten_1", "live", key, "GET", "/v1/keys", 200, 1L, 0L, 0L, "::1", null, Instant.EPOCH, 1, 1L);
     }
 }

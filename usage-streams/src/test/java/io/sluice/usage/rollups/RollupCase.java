@@ -38,8 +38,10 @@ record RollupCase(List<UsageRequest> calls, List<UsageRollup> rollups) {
         return Arrays.asList(line.split("\\s*\\|\\s*", -1));
     }
 
+    /** The last two cells may be left out of a record of one call. */
     private static UsageRequest call(List<String> cells) {
         var route = route(cells.get(1));
+        boolean isOfOne = cells.size() == 6;
         return new UsageRequest(
                 "req_1",
                 "ten_1",
@@ -53,7 +55,9 @@ record RollupCase(List<UsageRequest> calls, List<UsageRollup> rollups) {
                 Long.parseLong(cells.get(5)),
                 "127.0.0.1",
                 "curl/8",
-                Instant.parse(DAY + cells.get(0) + "Z"));
+                Instant.parse(DAY + cells.get(0) + "Z"),
+                isOfOne ? 1 : Integer.parseInt(cells.get(6)),
+                Long.parseLong(isOfOne ? cells.get(3) : cells.get(7)));
     }
 
     private static UsageRollup rollup(List<String> cells) {
