@@ -265,7 +265,8 @@ public final class Fields {
 
     private @Nullable JsonNode get(String name) {
         if (!asked.contains(name)) asked.add(name);
-        return isAbsent(name) ? null : object.get(name);
+        var node = object.get(name);
+        return node == null || node.isNull() ? null : node;
     }
 
     private boolean isAbsent(String name) {

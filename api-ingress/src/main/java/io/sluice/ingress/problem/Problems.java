@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -21,6 +22,8 @@ import org.springframework.stereotype.Component;
 public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final String REFUSAL = Problems.class.getName();
+    /** Of nearly every problem. */
+    private static final HttpHeaders USUAL = HttpHeaders.readOnlyHttpHeaders(headers(Map.of()));
 
     private final Clock clock;
     private final ProblemMeters meters;
@@ -72,10 +75,15 @@ public final class Problems {
     }
 
     private static ResponseEntity<Object> answer(ProblemBody body, Map<String, String> more) {
+        return new ResponseEntity<>(
+                body, more.isEmpty() ? USUAL : headers(more), HttpStatusCode.valueOf(body.status()));
+    }
+
+    private static HttpHeaders headers(Map<String, String> more) {
         var headers = new HttpHeaders();
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         headers.setCacheControl("no-store");
         more.forEach(headers::set);
-        return ResponseEntity.status(body.status()).headers(headers).body(body);
+        return headers;
     }
 }
