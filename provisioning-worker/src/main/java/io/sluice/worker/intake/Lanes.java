@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
@@ -48,6 +50,8 @@ class Lanes implements SmartLifecycle {
     private static final Duration POLL = Duration.ofMillis(50);
 
     private static final Duration REVIVAL_PAUSE = Duration.ofSeconds(1);
+    /** As long as a container by itself would wait for its threads. */
+    private static final Duration STOP_PATIENCE = Duration.ofMillis(ContainerProperties.DEFAULT_SHUTDOWN_TIMEOUT);
 
     private final Map<String, Object> consumer;
     private final RecordDecoder decoder;
@@ -163,7 +167,16 @@ class Lanes implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        containers.forEach(ConcurrentMessageListenerContainer::stop);
+        // Side by side: each waits for the end of a fetch.
+        var stopped = new CountDownLatch(containers.size());
+        containers.forEach(container -> container.stop(stopped::countDown));
+        try {
+            if (!stopped.await(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("{} lanes have not ended within {}", stopped.getCount(), STOP_PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What this worker reads at present. */
