@@ -39,6 +39,7 @@ class TidyTest {
                 "api-ingress",
                 "provisioning-worker",
                 "usage-streams",
+                "cli",
                 "standalone",
                 "system-stack",
                 "system-tests",
