@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +30,12 @@ public final class Fields {
     private static final long BYTES_MAX = 1L << 53;
 
     private static final int ERRORS_MAX = 50;
+
+    private static final int SECRET_LENGTH_MIN = 12;
+
+    /** A time, an address, an id of ours, or a scope. */
+    private static final Pattern HARMLESS = Pattern.compile(
+            "[0-9TZtz:+. -]*|[0-9A-Fa-f]*[:.][0-9A-Fa-f:./]*|[a-z]{3}_[0-9a-z]{26}|[a-z_*-]+:[a-z_*-]+");
 
     private final ObjectNode object;
     private final String place;
@@ -302,6 +309,13 @@ public final class Fields {
     /** A short scalar as it was sent, so that the caller finds it; anything else by its kind. */
     private static String shown(JsonNode node) {
         var text = node.isValueNode() ? node.toString() : kind(node);
-        return text.length() <= 40 ? text : kind(node);
+        return text.length() <= 40 && !mayBeSecret(node) ? text : kind(node);
+    }
+
+    /** A password in the wrong place must not stand in an answer, which callers log: it has 12 characters or more. */
+    private static boolean mayBeSecret(JsonNode node) {
+        return node.isString()
+                && node.stringValue().length() >= SECRET_LENGTH_MIN
+                && !HARMLESS.matcher(node.stringValue()).matches();
     }
 }

@@ -70,8 +70,16 @@ final class JsonBodyReader {
             var location = e.getLocation();
             var where =
                     location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
-            throw malformed("The body is not JSON: " + e.getOriginalMessage() + where + ".");
+            throw malformed("The body is not JSON: " + reason(e) + where + ".");
         }
+    }
+
+    /** Jackson repeats a word that is no JSON, which may be a password that lacks its quotation marks. */
+    private static String reason(JacksonException fault) {
+        var reason = fault.getOriginalMessage();
+        return reason.startsWith("Unrecognized token")
+                ? "a word without quotation marks that is not null, true or false"
+                : reason;
     }
 
     /** Java's fast way puts U+FFFD for what is malformed; where there is one, it may also be what was sent. */

@@ -53,7 +53,9 @@ final class RequestMeters extends ValveBase implements AccessLog {
 
     @Override
     public void log(Request request, Response response, long nanos) {
-        var method = METHODS.contains(request.getMethod()) ? request.getMethod() : OTHER;
+        // null where the request line could not be read.
+        var sent = request.getMethod();
+        var method = sent != null && METHODS.contains(sent) ? sent : OTHER;
         // Its pattern and never its path, so that there are as many rows as routes.
         var pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         var route = pattern instanceof String text ? text : OTHER;

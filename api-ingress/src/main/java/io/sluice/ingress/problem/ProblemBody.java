@@ -41,12 +41,18 @@ public record ProblemBody(
                 code.type(),
                 code.title(),
                 code.status(),
-                detail,
+                Redaction.of(detail),
                 "urn:sluice:request:" + requestId,
                 code.name(),
                 now,
-                path,
+                Redaction.ofPath(path),
                 requestId,
-                errors.isEmpty() ? null : errors);
+                errors.isEmpty()
+                        ? null
+                        : errors.stream().map(ProblemBody::redacted).toList());
+    }
+
+    private static FieldError redacted(FieldError error) {
+        return new FieldError(Redaction.of(error.pointer()), Redaction.of(error.detail()));
     }
 }

@@ -62,7 +62,8 @@ public final class Problems {
     /** The answer to a request that a fault of ours has ended; what is known of it goes to the log alone. */
     public ResponseEntity<Object> fault(@Nullable Throwable fault, HttpServletRequest request) {
         try (var _ = MDC.putCloseable(LogFields.REQUEST_ID, RequestId.of(request))) {
-            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), fault);
+            var method = Redaction.of(request.getMethod());
+            LOG.error("{} {} failed", method, Redaction.ofPath(request.getRequestURI()), fault);
         }
         var detail = "This was not your mistake. Repeat the request with the same Idempotency-Key; "
                 + "if it fails again, tell us the request_id.";

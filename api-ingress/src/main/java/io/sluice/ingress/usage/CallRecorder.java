@@ -3,6 +3,7 @@ package io.sluice.ingress.usage;
 import io.sluice.ingress.addresses.ClientAddresses;
 import io.sluice.ingress.admission.Caller;
 import io.sluice.ingress.problem.Problems;
+import io.sluice.ingress.problem.Redaction;
 import io.sluice.ingress.problem.RequestId;
 import io.sluice.ingress.usage.RefusedCalls.Cost;
 import io.sluice.ingress.usage.RefusedCalls.Row;
@@ -87,8 +88,9 @@ final class CallRecorder extends ValveBase implements AccessLog {
     }
 
     static @Nullable String cut(@Nullable String userAgent) {
-        if (userAgent == null || userAgent.length() <= USER_AGENT_LENGTH_MAX) return userAgent;
-        return userAgent.substring(0, USER_AGENT_LENGTH_MAX);
+        if (userAgent == null) return null;
+        var told = Redaction.of(userAgent);
+        return told.length() <= USER_AGENT_LENGTH_MAX ? told : told.substring(0, USER_AGENT_LENGTH_MAX);
     }
 
     @Override

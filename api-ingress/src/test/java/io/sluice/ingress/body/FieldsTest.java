@@ -217,6 +217,25 @@ class FieldsTest {
                 .isEqualTo(outcome(instant, refused ? refusal : NOTHING_REFUSED));
     }
 
+    /** What may be a password in the wrong field is not repeated. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+            text                         | shown
+            vles                         | "vles"
+            elevencharx                  | "elevencharx"
+            correct horse battery        | a text
+            0123456789abcdef             | a text
+            Tr0ub4dor&3..                | a text
+            2027-02-30T12:00:00Z         | "2027-02-30T12:00:00Z"
+            300.100.200.100/24           | "300.100.200.100/24"
+            2001:db8::12345              | "2001:db8::12345"
+            work-items:reed              | "work-items:reed"
+            """)
+    void showsOfAWrongTextWhatIsNoSecret(String text, String shown) {
+        assertThat(read("{'a':'" + text + "'}", fields -> fields.word("a", List.of("vless"))))
+                .isEqualTo(outcome(null, "/a must be one of vless but is " + shown));
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', useHeadersInDisplayName = true, textBlock = """
             case              | body                       | texts | refusal

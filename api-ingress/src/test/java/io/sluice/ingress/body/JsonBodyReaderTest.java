@@ -50,6 +50,7 @@ class JsonBodyReaderTest {
             a comment                 | {'a':1}/* */          | The body is not JSON
             a name without quotes     | {a:1}                 | The body is not JSON
             no number                 | {'a':NaN}             | The body is not JSON
+            a word without quotes     | {'a':hunter2}         | The body is not JSON: a word without
             a leading zero            | {'a':01}              | The body is not JSON
             an exponent beyond all    | {'a':1e99999999999}   | The body has a number
             a line break in a text    | `{'a':'\n'}`          | The body is not JSON

@@ -162,6 +162,11 @@ public final class Sluice {
         return new SchemaRegistry(registryUrl());
     }
 
+    /** Of the database. */
+    public String superuserPassword() {
+        return secrets().getProperty("superuser-password");
+    }
+
     /** The database as one of its roles sees it. */
     public JdbcClient database(String user, String secret) {
         return JdbcClient.create(dataSource(user, secret));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingress.problem;
+
+import org.jspecify.annotations.NullMarked;
