@@ -83,8 +83,10 @@ final class SignInEndpoint {
     @PostMapping(path = "/v1/auth/token", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Sign in, or get new tokens for a refresh token",
-            description = "An access token is good for five minutes, a refresh token once: to use one again ends the"
-                    + " session. From the fifth attempt on, an address has to wait before it tries the same person.")
+            description = "An access token is good for five minutes, a refresh token once. Where its answer was lost,"
+                    + " it brings the same next one again for a minute, as long as that one is not used; otherwise to"
+                    + " use one again ends the session. From the fifth attempt on, an address has to wait before it"
+                    + " tries the same person.")
     @SecurityRequirements
     @RequestBody(content = @Content(schema = @Schema(implementation = SignInRequest.Documented.class)))
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TokensView.class)))
@@ -192,6 +194,6 @@ final class SignInEndpoint {
     }
 
     private static Problem unknownYet() {
-        return Problem.unavailable("The session is not known to be open yet. Sign in again in a moment.", 1);
+        return Problem.unavailable("What became of the session was not heard in time. Repeat the request.", 1);
     }
 }

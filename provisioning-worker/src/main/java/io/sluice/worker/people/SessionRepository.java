@@ -74,6 +74,11 @@ class SessionRepository {
         return read(id);
     }
 
+    /** When its newest refresh token became that. */
+    static Instant rotatedAt(Session session) {
+        return session.getExpiresAt().minus(IDLE_MAX);
+    }
+
     Session end(SessionId id, Instant now) {
         jdbc.sql("UPDATE core.session SET ended_at = :now::timestamptz WHERE id = :id AND ended_at IS NULL")
                 .param("id", id.value())

@@ -6,10 +6,12 @@ import io.sluice.schemas.SessionId;
 import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.AdminCommand;
 import io.sluice.schemas.avro.CommandResult;
+import io.sluice.schemas.avro.Session;
 import io.sluice.worker.administration.Administered;
 import io.sluice.worker.administration.Refusals;
 import io.sluice.worker.claims.Outcome;
 import java.time.Instant;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Sessions: opened by signing in, carried on by refresh tokens of which each is good once, and ended. */
@@ -31,6 +33,12 @@ class Sessions implements Administered {
     }
 
     @Override
+    public Optional<Session> standing(AdminCommand command, Instant now) {
+        var header = command.getHeader();
+        return sessions.lock(header, SessionId.of(header.getResourceId()), now);
+    }
+
+    @Override
     public CommandResult apply(AdminCommand command, Instant now) {
         var header = command.getHeader();
         var refusals = new Refusals("session", header, now);
@@ -46,16 +54,24 @@ class Sessions implements Administered {
         var found = sessions.lock(header, id, now);
         if (found.isEmpty()) return invalid(refusals, "The session has ended. Sign in again.");
         if (command.getEndSession() != null) return Outcome.succeeded(header, now, sessions.end(id, now));
+        return refresh(command, found.get(), now, refusals);
+    }
+
+    private CommandResult refresh(AdminCommand command, Session session, Instant now, Refusals refusals) {
+        var header = command.getHeader();
+        var id = SessionId.of(session.getId());
         int presented = command.getRefreshSession().getSequence();
-        if (presented == found.get().getSequence()) {
-            return Outcome.succeeded(header, now, sessions.advance(id, now));
-        }
-        // Two have the same token, and nobody can tell which of them it was given to.
-        sessions.end(id, now);
-        return invalid(
-                refusals,
-                "This refresh token was used before, so somebody else may have it; the session has ended. Sign in"
-                        + " again.");
+        return switch (Rotation.of(presented, session.getSequence(), SessionRepository.rotatedAt(session), now)) {
+            case NEXT -> Outcome.succeeded(header, now, sessions.advance(id, now));
+            case AGAIN -> Outcome.succeeded(header, now, session);
+            case REUSED -> {
+                sessions.end(id, now);
+                yield invalid(
+                        refusals,
+                        "This refresh token was used before, so somebody else may have it; the session has ended."
+                                + " Sign in again.");
+            }
+        };
     }
 
     private static CommandResult invalid(Refusals refusals, String detail) {

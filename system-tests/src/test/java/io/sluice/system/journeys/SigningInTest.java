@@ -7,6 +7,10 @@ import io.sluice.system.stack.Answer;
 import io.sluice.system.stack.Api;
 import io.sluice.system.stack.Sluice;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** People: they sign in, work with tokens, and are stopped. */
@@ -70,6 +74,44 @@ class SigningInTest {
         // Somebody has kept a token of before.
         assertThat(refresh(first.text("/refresh_token")).text("/error_code")).isEqualTo("TOKEN_INVALID");
         assertThat(refresh(third.text("/refresh_token")).text("/error_code")).isEqualTo("TOKEN_INVALID");
+    }
+
+    /** Who has not heard the answer asks again, and loses nothing. */
+    @Test
+    void aRefreshIsRepeatedForTheSameTokenUntilThatOneIsUsed() {
+        make("customer");
+        var first = signIn(PASSWORD);
+        var one = refresh(first.text("/refresh_token"));
+        var other = refresh(first.text("/refresh_token"));
+        assertThat(other.status()).as(other.toString()).isEqualTo(200);
+        assertThat(other.text("/refresh_token")).isEqualTo(one.text("/refresh_token"));
+        var next = refresh(other.text("/refresh_token"));
+        assertThat(next.status()).isEqualTo(200);
+        assertThat(refresh(first.text("/refresh_token")).text("/error_code")).isEqualTo("TOKEN_INVALID");
+        assertThat(refresh(next.text("/refresh_token")).text("/error_code")).isEqualTo("TOKEN_INVALID");
+    }
+
+    /** A password takes its time to check, on purpose; those who sign in wait or come again, and nobody else. */
+    @Test
+    void whenTooManySignInAtOnceTheyAreToldToComeAgain() {
+        make("customer");
+        int atOnce = 96 * Runtime.getRuntime().availableProcessors();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var attempts = IntStream.range(0, atOnce)
+                    .mapToObj(n -> threads.submit(() -> signIn("default", n + email, PASSWORD)))
+                    .toList();
+            for (int n = 0; n < 10; n++) {
+                assertThat(admin.get("/v1/scopes").status()).isEqualTo(200);
+            }
+            var answers = attempts.stream().map(SigningInTest::get).toList();
+            assertThat(answers).extracting(Answer::status).containsOnly(401, 503);
+            var busy = answers.stream().filter(answer -> answer.status() == 503).toList();
+            assertThat(busy).isNotEmpty().allSatisfy(answer -> {
+                assertThat(answer.text("/detail")).startsWith("Too many passwords are being checked");
+                assertThat(answer.header("Retry-After")).hasValue("1");
+            });
+        }
+        assertThat(signIn(PASSWORD).status()).isEqualTo(200);
     }
 
     /** Who has not heard the answer asks again under the same key, and loses nothing. */
@@ -187,5 +229,13 @@ class SigningInTest {
         var changed =
                 admin.with("Content-Type", "application/json").send("PATCH", "/v1/users/" + person.text("/id"), body);
         assertThat(changed.status()).as(changed.toString()).isEqualTo(200);
+    }
+
+    private static <T> T get(Future<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
     }
 }
