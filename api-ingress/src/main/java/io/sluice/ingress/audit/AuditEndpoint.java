@@ -38,7 +38,7 @@ final class AuditEndpoint {
     @Requires("audit-log:read")
     @GetMapping("/v1/audit-log")
     @Operation(
-            summary = "List what administration has changed, newest first",
+            summary = "List what administration has changed, and what it was refused, newest first",
             description = "Filters: principal, resource_id, type, since, until. Entries are kept for good, and show no"
                     + " secret.")
     Page<AuditEntry> list(Caller caller, HttpServletRequest request) {

@@ -5,7 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One change that administration made. */
+/** One change that administration made, or asked for in vain. */
 @Schema(name = "AuditEntry")
 record AuditEntry(
         @Schema(description = "of the command that made it", example = "cmd_01m7q3k8v0g5zr2d9x4w6t1yhe")
@@ -22,10 +22,15 @@ record AuditEntry(
         @Schema(allowableValues = {"live", "test"}) String environment,
         Instant at,
 
-        @Schema(type = "object", description = "what was changed, as it stood after the change before this one")
+        @Schema(description = "why it was refused; null when it was done", example = "CONFLICT") @Nullable
+        String errorCode,
+
+        @Schema(type = "object", description = "what it is about, as it stood before; null when there was none")
         @JsonRawValue
         @Nullable
         String before,
 
-        @Schema(type = "object", description = "as it stood after this one; never a secret") @JsonRawValue @Nullable
+        @Schema(type = "object", description = "as it stood afterwards, null when it was refused; never a secret")
+        @JsonRawValue
+        @Nullable
         String after) {}

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 final class AuditRepository {
     private static final String SELECT = """
-            SELECT id, principal, address, type, resource_id, environment, at, before, after
+            SELECT id, principal, address, type, resource_id, environment, at, error_code, before, after
               FROM core.audit
              WHERE tenant_id = :tenant
             """;
@@ -45,6 +45,7 @@ final class AuditRepository {
                 row.getString("resource_id"),
                 row.getString("environment"),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("error_code"),
                 row.getString("before"),
                 row.getString("after"));
     }

@@ -50,8 +50,10 @@ class AdminLane implements Lane<AdminCommand> {
     }
 
     private CommandResult apply(AdminCommand command, Instant now) {
-        var outcome = kind(command).orElseThrow().apply(command, now);
-        audit.keep(command.getHeader(), outcome, now);
+        var kind = kind(command).orElseThrow();
+        var before = kind.standing(command, now);
+        var outcome = kind.apply(command, now);
+        audit.keep(command.getHeader(), before, outcome, now);
         return outcome;
     }
 

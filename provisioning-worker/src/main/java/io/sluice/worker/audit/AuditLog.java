@@ -17,12 +17,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Keeps what administration has done, in the transaction that does it. Nothing of it is ever changed or deleted. */
+/**
+ * Keeps what administration has done and what it was refused, in the transaction that does it. Nothing of it is ever
+ * changed or deleted.
+ */
 @Repository
 public class AuditLog {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** It happens every few minutes for as long as somebody works, and says nothing. */
+    /** It happens every few minutes for as long as somebody works, and says nothing unless it is refused. */
     private static final String UNTOLD = "session.refresh";
 
     /** What came of a command that changed something, whichever of these it is. */
@@ -35,20 +38,21 @@ public class AuditLog {
         this.jdbc = jdbc;
     }
 
-    /** Keeps what the command has changed; one that changed nothing leaves no entry. */
-    public void keep(CommandHeader header, CommandResult outcome, Instant now) {
-        if (CommandStatus.of(outcome) != CommandStatus.SUCCEEDED
-                || header.getType().equals(UNTOLD)) return;
+    /**
+     * Keeps what the command has changed, or why it was refused.
+     *
+     * @param before what it is about, as it stood
+     */
+    public void keep(
+            CommandHeader header, Optional<? extends IndexedRecord> before, CommandResult outcome, Instant now) {
+        boolean isDone = CommandStatus.of(outcome) == CommandStatus.SUCCEEDED;
+        if (isDone && header.getType().equals(UNTOLD)) return;
         jdbc.sql("""
                         INSERT INTO core.audit
-                               (id, tenant_id, environment, at, principal, address, type, resource_id, before, after)
+                               (id, tenant_id, environment, at, principal, address, type, resource_id, error_code,
+                                before, after)
                         VALUES (:id, :tenant, :environment, :now::timestamptz, :principal, :address, :type, :resource,
-                                (SELECT earlier.after
-                                   FROM core.audit AS earlier
-                                  WHERE earlier.tenant_id = :tenant AND earlier.resource_id = :resource
-                                  ORDER BY earlier.at DESC, earlier.id DESC
-                                  LIMIT 1),
-                                :after::jsonb)
+                                :error, :before::jsonb, :after::jsonb)
                         """)
                 .param("id", CommandId.of(header.getId()).value())
                 .param("tenant", TenantId.of(header.getTenantId()).value())
@@ -58,6 +62,8 @@ public class AuditLog {
                 .param("address", header.getAddress())
                 .param("type", header.getType())
                 .param("resource", header.getResourceId())
+                .param("error", isDone ? null : outcome.getError().getCode())
+                .param("before", before.map(AuditLog::json).orElse(null))
                 .param("after", resource(outcome).map(AuditLog::json).orElse(null))
                 .update();
     }

@@ -15,6 +15,7 @@ import io.sluice.worker.keys.KeyChange.Refused;
 import io.sluice.worker.keys.KeyChange.Unchanged;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** What administration does to API keys. */
@@ -29,6 +30,11 @@ class Keys implements Administered {
     @Override
     public boolean concerns(AdminCommand command) {
         return command.getCreateKey() != null || KeyChange.isOne(command);
+    }
+
+    @Override
+    public Optional<ApiKey> standing(AdminCommand command, Instant now) {
+        return keys.lock(command.getHeader());
     }
 
     @Override

@@ -39,6 +39,12 @@ class People implements Administered {
     }
 
     @Override
+    public Optional<Person> standing(AdminCommand command, Instant now) {
+        var header = command.getHeader();
+        return people.lock(TenantId.of(header.getTenantId()), PersonId.of(header.getResourceId()));
+    }
+
+    @Override
     public CommandResult apply(AdminCommand command, Instant now) {
         var header = command.getHeader();
         var refusals = new Refusals("user", header, now);

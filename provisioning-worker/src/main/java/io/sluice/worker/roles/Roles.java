@@ -14,6 +14,7 @@ import io.sluice.worker.claims.Outcome;
 import io.sluice.worker.intake.Publication;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -30,6 +31,12 @@ class Roles implements Administered {
     @Override
     public boolean concerns(AdminCommand command) {
         return command.getCreateRole() != null || command.getUpdateRole() != null || command.getDeleteRole() != null;
+    }
+
+    @Override
+    public Optional<Role> standing(AdminCommand command, Instant now) {
+        var header = command.getHeader();
+        return roles.lock(TenantId.of(header.getTenantId()), RoleId.of(header.getResourceId()));
     }
 
     @Override

@@ -4,11 +4,13 @@ import io.sluice.schemas.OutboundId;
 import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.avro.AdminCommand;
 import io.sluice.schemas.avro.CommandResult;
+import io.sluice.schemas.avro.Outbound;
 import io.sluice.worker.administration.Administered;
 import io.sluice.worker.administration.Refusals;
 import io.sluice.worker.claims.Outcome;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** What administration does to outbounds. */
@@ -25,6 +27,12 @@ class Outbounds implements Administered {
         return command.getCreateOutbound() != null
                 || command.getUpdateOutbound() != null
                 || command.getDeleteOutbound() != null;
+    }
+
+    @Override
+    public Optional<Outbound> standing(AdminCommand command, Instant now) {
+        var header = command.getHeader();
+        return outbounds.lock(header, OutboundId.of(header.getResourceId()));
     }
 
     @Override

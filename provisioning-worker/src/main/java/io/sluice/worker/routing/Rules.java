@@ -3,10 +3,12 @@ package io.sluice.worker.routing;
 import io.sluice.schemas.RuleId;
 import io.sluice.schemas.avro.AdminCommand;
 import io.sluice.schemas.avro.CommandResult;
+import io.sluice.schemas.avro.Rule;
 import io.sluice.worker.administration.Administered;
 import io.sluice.worker.administration.Refusals;
 import io.sluice.worker.claims.Outcome;
 import java.time.Instant;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** What administration does to rules. */
@@ -21,6 +23,12 @@ class Rules implements Administered {
     @Override
     public boolean concerns(AdminCommand command) {
         return command.getCreateRule() != null || command.getUpdateRule() != null || command.getDeleteRule() != null;
+    }
+
+    @Override
+    public Optional<Rule> standing(AdminCommand command, Instant now) {
+        var header = command.getHeader();
+        return rules.lock(header, RuleId.of(header.getResourceId()));
     }
 
     @Override

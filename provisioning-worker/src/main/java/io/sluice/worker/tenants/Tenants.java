@@ -13,6 +13,7 @@ import io.sluice.worker.claims.Outcome;
 import io.sluice.worker.intake.Publication;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** What administration does to tenants. Who may do it has been decided by the ingress. */
@@ -27,6 +28,11 @@ class Tenants implements Administered {
     @Override
     public boolean concerns(AdminCommand command) {
         return command.getCreateTenant() != null || command.getUpdateTenant() != null;
+    }
+
+    @Override
+    public Optional<Tenant> standing(AdminCommand command, Instant now) {
+        return tenants.lock(TenantId.of(command.getHeader().getResourceId()));
     }
 
     @Override

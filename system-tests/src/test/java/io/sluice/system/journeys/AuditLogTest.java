@@ -30,6 +30,24 @@ class AuditLogTest {
         assertThat(entries.get(2).at("/before").isNull()).isTrue();
     }
 
+    /** The role came with the tenant, and no entry tells of its making. */
+    @Test
+    void tellsWhatWasRefusedAndHowThingsStood() {
+        var role = admin.get("/v1/roles?limit=500").json().at("/data").findParents("builtin").stream()
+                .filter(one -> one.at("/builtin").asBoolean())
+                .findFirst()
+                .orElseThrow();
+        var id = role.at("/id").asString();
+        var refused =
+                admin.with("Content-Type", "application/json").send("PATCH", "/v1/roles/" + id, "{\"name\":\"mine\"}");
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(409);
+        var entry = entries("resource_id=" + id).get(0);
+        assertThat(entry.at("/type").asString()).isEqualTo("role.update");
+        assertThat(entry.at("/error_code").asString()).isEqualTo("CONFLICT");
+        assertThat(entry.at("/before/name")).isEqualTo(role.at("/name"));
+        assertThat(entry.at("/after").isNull()).isTrue();
+    }
+
     @Test
     void isNarrowedByWhoAndWhat() {
         var key = admin.post("/v1/keys", "{\"name\":\"auditor\",\"scopes\":[\"roles:*\",\"accounts:read\"]}");
