@@ -13,18 +13,31 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** The first key, by which all others are made: it stands as the operator set it once a worker has started. */
+/**
+ * The first key, by which all others are made. It is made of the operator's setting, and made anew when that is another
+ * one; in between it is rotated and revoked as any other, and no start of a worker takes that back.
+ */
 @Component
 class AdminKey implements ApplicationRunner {
     private static final KeyId ID = new KeyId(new UUID(0, 1));
 
     private final WorkerSettings settings;
     private final KeyRepository keys;
+    private final TransactionOperations transaction;
     private final KafkaOperations<String, Object> kafka;
     private final Clock clock;
 
-    AdminKey(WorkerSettings settings, KeyRepository keys, KafkaOperations<String, Object> kafka, Clock clock) {
+    AdminKey(
+            WorkerSettings settings,
+            KeyRepository keys,
+            PlatformTransactionManager transactions,
+            KafkaOperations<String, Object> kafka,
+            Clock clock) {
+        this.transaction = new TransactionTemplate(transactions);
         this.settings = settings;
         this.keys = keys;
         this.kafka = kafka;
@@ -34,7 +47,8 @@ class AdminKey implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) {
         if (!settings.adminKey().isEmpty()) {
-            keys.replace(ID, TenantId.PLATFORM, create(settings.adminKey()), clock.instant());
+            // Together, so that a worker that is killed in between leaves a setting that is still to be heeded.
+            transaction.executeWithoutResult(_ -> set(settings.adminKey()));
         }
         // Told at every start, because the one that stored it may have been killed before it told.
         var states = keys.find(List.of(ID)).stream().map(Keys::state).toList();
@@ -44,6 +58,11 @@ class AdminKey implements ApplicationRunner {
             });
             return true;
         });
+    }
+
+    private void set(String secret) {
+        if (!keys.isNewSetting(KeySecret.hash(secret))) return;
+        keys.replace(ID, TenantId.PLATFORM, create(secret), clock.instant());
     }
 
     private static CreateKey create(String secret) {

@@ -31,6 +31,15 @@ class KeyRepository {
         return upsert(id, tenant, key, now, "RETURNING " + KeyRow.COLUMNS).single();
     }
 
+    /** Whether it is another setting than the last one, which is then forgotten. */
+    boolean isNewSetting(byte[] hash) {
+        return jdbc.sql("""
+                        INSERT INTO core.admin_key_setting AS known (key_hash) VALUES (:hash)
+                            ON CONFLICT (one) DO UPDATE SET key_hash = excluded.key_hash
+                         WHERE known.key_hash <> excluded.key_hash
+                        """).param("hash", hash).update() > 0;
+    }
+
     /** Makes the key, or gives the one of this id a new secret and its life back; nothing when it stands so already. */
     void replace(KeyId id, TenantId tenant, CreateKey key, Instant now) {
         var _ = upsert(id, tenant, key, now, """

@@ -3,6 +3,7 @@ package io.sluice.worker.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.schemas.KeyId;
+import io.sluice.schemas.RoleId;
 import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.ActivateKey;
 import io.sluice.schemas.avro.AdminCommand;
@@ -121,6 +122,26 @@ class KeyChangeTest {
                         .setGrantsVersion(6)
                         .setUpdatedAt(NOW)
                         .build());
+    }
+
+    // What it may do changes with either, so whoever was found to hold as much must be looked at anew.
+    @Test
+    void countsAnotherRoleAsGivenAndNoneAsWell() {
+        var role = new RoleId(new UUID(4, 4)).text();
+        var given = updated(UpdateKey.newBuilder().setRoleId(role), key("active"));
+        assertThat(given.getRoleId()).isEqualTo(role);
+        assertThat(given.getGrantsVersion()).isEqualTo(6);
+        var taken = updated(UpdateKey.newBuilder().setClear(List.of("role_id")), key("active").setRoleId(role));
+        assertThat(taken.getRoleId()).isNull();
+        assertThat(taken.getGrantsVersion()).isEqualTo(6);
+        var named = updated(UpdateKey.newBuilder().setName("new"), key("active").setRoleId(role));
+        assertThat(named.getGrantsVersion()).isEqualTo(3);
+    }
+
+    private static ApiKey updated(UpdateKey.Builder update, ApiKey.Builder key) {
+        var command = command("update", OTHER)
+                .setUpdateKey(update.setIfGrantsVersion(3).build());
+        return changed(KeyChange.of(command.build(), key.build(), NOW));
     }
 
     private static AdminCommand revokeOf(long version) {

@@ -1,0 +1,68 @@
+package io.sluice.system.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.schemas.KeySecret;
+import io.sluice.system.stack.Cluster;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The first key is the operator's setting when that is new, and from then on whatever its holders make of it. */
+class AdminKeyTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String ID = "/v1/keys/key_00000000000000000000000001";
+
+    private final String another = KeySecret.generate("sk_live_").reveal();
+    private volatile Map<String, String> setting = Map.of();
+
+    @Test
+    void staysRotatedOverAStartOfTheWorkerUntilTheSettingIsAnotherOne() {
+        var terms = new Cluster.Terms() {
+            @Override
+            public List<String> jvm(String part) {
+                return List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+            }
+
+            @Override
+            public Map<String, String> settings(String part) {
+                // A secret is asked for here until it is known.
+                return part.equals(Cluster.WORKER) ? setting : Map.of("SLUICE_UNKNOWN_KEYS_LIMIT", "100000");
+            }
+        };
+        try (var cluster = Cluster.start(terms)) {
+            var rotated = cluster.admin()
+                    .post(ID + "/rotate", "{\"grace_seconds\":1}")
+                    .text("/key");
+            assertThat(rotated).startsWith("sk_live_");
+            restartWorker(cluster, rotated);
+            assertThat(cluster.admin().get(ID).text("/error_code")).isEqualTo("API_KEY_EXPIRED");
+
+            setting = Map.of("SLUICE_ADMIN_KEY", another);
+            restartWorker(cluster, another);
+            assertThat(cluster.holder(rotated).get(ID).text("/error_code")).isEqualTo("API_KEY_INVALID");
+
+            // Whoever set it may take it away again, and no start brings it back.
+            assertThat(cluster.holder(another).send("POST", ID + "/revoke", "").status())
+                    .isEqualTo(200);
+            cluster.stop(Cluster.WORKER);
+            cluster.start(Cluster.WORKER);
+            setting = Map.of("SLUICE_ADMIN_KEY", rotated);
+            assertThat(cluster.holder(another).get(ID).text("/error_code")).isEqualTo("API_KEY_REVOKED");
+            restartWorker(cluster, rotated);
+            assertThat(cluster.holder(another).get(ID).text("/error_code")).isEqualTo("API_KEY_INVALID");
+        }
+    }
+
+    /** Returns when the key works for whoever has this secret, and commands are applied again. */
+    private static void restartWorker(Cluster cluster, String secret) {
+        cluster.stop(Cluster.WORKER);
+        cluster.start(Cluster.WORKER);
+        await().atMost(SOON).until(() -> cluster.holder(secret).get(ID).status() == 200);
+        var body = "{\"name\":\"made\",\"scopes\":[\"accounts:read\"]}";
+        await().atMost(SOON)
+                .until(() -> cluster.holder(secret).post("/v1/keys", body).status() == 201);
+    }
+}
