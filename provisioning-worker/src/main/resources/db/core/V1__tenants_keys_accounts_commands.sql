@@ -119,8 +119,8 @@ CREATE TABLE session (
 
 CREATE INDEX session_open ON session (person_id) WHERE ended_at IS NULL;
 
--- Who administered what, from where: a row for each change, with what was changed before and after, and no secret. Rows
--- are added and never changed or deleted, not even by the worker.
+-- Who administered what, from where: a row for each change, with what was changed before and after, and no secret; and
+-- for each that was refused, with why. Rows are added and never changed or deleted, not even by the worker.
 CREATE TABLE audit (
     id          uuid PRIMARY KEY,
     tenant_id   uuid        NOT NULL,
@@ -130,6 +130,7 @@ CREATE TABLE audit (
     address     text,
     type        text        NOT NULL,
     resource_id text        NOT NULL,
+    error_code  text,
     before      jsonb,
     after       jsonb
 );
@@ -203,8 +204,47 @@ CREATE INDEX api_key_reseller ON api_key (tenant_id, reseller_id, status, enviro
 
 CREATE INDEX api_key_role ON api_key (role_id) WHERE role_id IS NOT NULL;
 
+-- Who was given what: a row for each scope of each key, so that who holds one is a walk as all other lists are.
+CREATE TABLE api_key_scope (
+    tenant_id   uuid   NOT NULL,
+    scope       text   NOT NULL,
+    status      text   NOT NULL,
+    environment text   NOT NULL,
+    style       text   NOT NULL,
+    number      bigint NOT NULL,
+    id          uuid   NOT NULL REFERENCES api_key ON DELETE CASCADE,
+    PRIMARY KEY (tenant_id, scope, status, environment, style, number, id)
+);
+
+CREATE INDEX api_key_scope_key ON api_key_scope (id);
+
+CREATE FUNCTION keep_scopes() RETURNS trigger
+    LANGUAGE plpgsql
+AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        DELETE FROM core.api_key_scope WHERE id = NEW.id;
+    END IF;
+    INSERT INTO core.api_key_scope (tenant_id, scope, status, environment, style, number, id)
+    SELECT DISTINCT NEW.tenant_id, scope, NEW.status, NEW.environment, NEW.style, NEW.number, NEW.id
+      FROM unnest(NEW.scopes) AS scope;
+    RETURN NULL;
+END;
+$$;
+
+CREATE TRIGGER scopes_given AFTER INSERT ON api_key FOR EACH ROW EXECUTE FUNCTION keep_scopes();
+CREATE TRIGGER scopes_changed AFTER UPDATE ON api_key
+    FOR EACH ROW WHEN (OLD.scopes IS DISTINCT FROM NEW.scopes OR OLD.status <> NEW.status)
+    EXECUTE FUNCTION keep_scopes();
+
 -- Whom time has still to move to the list of the expired. No request is decided by that.
 CREATE INDEX api_key_due ON api_key (expires_at) WHERE status = 'active' AND expires_at IS NOT NULL;
+
+-- The SLUICE_ADMIN_KEY that the first key was last made from: until another one is set, the key is changed as any other.
+CREATE TABLE admin_key_setting (
+    one      boolean PRIMARY KEY DEFAULT true CHECK (one),
+    key_hash bytea   NOT NULL CHECK (length(key_hash) = 32)
+);
 
 -- A way out of a node for the traffic of accounts.
 CREATE TABLE outbound (
@@ -424,6 +464,7 @@ ALTER TABLE person ENABLE ROW LEVEL SECURITY;
 ALTER TABLE password ENABLE ROW LEVEL SECURITY;
 ALTER TABLE session ENABLE ROW LEVEL SECURITY;
 ALTER TABLE api_key ENABLE ROW LEVEL SECURITY;
+ALTER TABLE api_key_scope ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outbound ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rule ENABLE ROW LEVEL SECURITY;
 ALTER TABLE account ENABLE ROW LEVEL SECURITY;
@@ -441,6 +482,8 @@ CREATE POLICY own_tenant ON person FOR SELECT TO sluice_reader
 CREATE POLICY own_tenant ON role FOR SELECT TO sluice_reader
     USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid);
 CREATE POLICY own_tenant ON api_key FOR SELECT TO sluice_reader
+    USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid);
+CREATE POLICY own_tenant ON api_key_scope FOR SELECT TO sluice_reader
     USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid);
 CREATE POLICY own_tenant_and_environment ON account FOR SELECT TO sluice_reader
     USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid
@@ -469,6 +512,7 @@ GRANT SELECT (id, number, tenant_id, environment, username, password_ciphertext,
     ON account TO sluice_reader;
 GRANT SELECT (id, number, tenant_id, environment, name, protocol, address, port, username, remark, created_at,
               updated_at, version) ON outbound TO sluice_reader;
+GRANT SELECT ON api_key_scope TO sluice_reader;
 GRANT SELECT ON tenant TO sluice_reader;
 GRANT SELECT ON role TO sluice_reader;
 GRANT SELECT ON person TO sluice_reader;

@@ -136,6 +136,11 @@ class AdmissionConfiguration {
     }
 
     @Bean
+    OtherTenants otherTenants(Gate gate) {
+        return new OtherTenants(gate);
+    }
+
+    @Bean
     KeyVerifier keyVerifier(KeyStore keys, Gate gate) {
         return new KeyVerifier(keys, gate);
     }

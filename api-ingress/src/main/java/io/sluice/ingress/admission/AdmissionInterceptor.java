@@ -39,7 +39,7 @@ final class AdmissionInterceptor implements HandlerInterceptor {
         }
         var decision =
                 gate.admit(Credential.of(request), requires.value(), () -> addresses.of(request), clock.instant());
-        return switch (gate.inTenant(decision, request.getHeader(Gate.TENANT))) {
+        return switch (gate.inTenant(decision, Gate.TENANT, request.getHeader(Gate.TENANT))) {
             case Gate.Admitted(var caller) -> {
                 caller.attachTo(request);
                 yield true;

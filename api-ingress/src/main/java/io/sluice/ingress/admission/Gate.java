@@ -5,6 +5,7 @@ import io.sluice.ingress.addresses.ClientAddress;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.tokens.AccessToken;
 import io.sluice.ingress.tokens.AccessTokens;
+import io.sluice.ingress.tokens.TokenReading;
 import io.sluice.schemas.KeySecret;
 import io.sluice.schemas.ProblemCode;
 import java.time.Duration;
@@ -37,12 +38,12 @@ final class Gate {
     private final RoleStore roles;
     private final TenantStore tenants;
     private final PersonStore people;
-    private final BiFunction<String, Instant, Optional<AccessToken>> tokens;
+    private final BiFunction<String, Instant, TokenReading> tokens;
     private final BooleanSupplier allKeysRead;
     private final Predicate<Instant> fresh;
 
     /**
-     * @param tokens what an access token says that is good at an instant
+     * @param tokens what an access token says at an instant
      * @param allKeysRead whether the stores hold every key, role, tenant and revocation that was known when this node
      *     started
      * @param fresh whether it may be trusted to hold those of later
@@ -53,7 +54,7 @@ final class Gate {
             TenantStore tenants,
             UnknownKeys unknownKeys,
             PersonStore people,
-            BiFunction<String, Instant, Optional<AccessToken>> tokens,
+            BiFunction<String, Instant, TokenReading> tokens,
             BooleanSupplier allKeysRead,
             Predicate<Instant> fresh) {
         this.keys = keys;
@@ -99,17 +100,12 @@ final class Gate {
     private Decision admit(String secret, String scope, Supplier<ClientAddress> from, Instant now) {
         var unready = unready(now);
         if (unready.isPresent()) return new Refused(unready.get());
-        if (AccessTokens.looksLike(secret)) {
-            return person(secret, now)
-                    .map(person -> permit(person, scope))
-                    .orElseGet(() -> challenging(Problem.of(
-                            ProblemCode.TOKEN_INVALID,
-                            "The access token is expired or not one of ours, or its person was stopped or has a new"
-                                    + " password. Get another with the refresh token, or sign in again.")));
-        }
+        if (AccessTokens.looksLike(secret)) return admitToken(secret, scope, from, now);
         var hash = KeySecret.hash(secret);
         var found = keys.find(hash);
-        if (found.isEmpty()) return unknown(secret, from.get().address(), now);
+        if (found.isEmpty()) {
+            return counted(from.get().address(), now, () -> unauthenticated(whyUnknown(secret)));
+        }
         var key = found.get();
         var unusable = unusable(key, hash, now);
         if (unusable.isPresent()) return challenging(unusable.get());
@@ -120,6 +116,23 @@ final class Gate {
         return permit(withRole(key), scope);
     }
 
+    private Decision admitToken(String text, String scope, Supplier<ClientAddress> from, Instant now) {
+        return switch (tokens.apply(text, now)) {
+            case TokenReading.Good(var said) ->
+                person(said).map(person -> permit(person, scope)).orElseGet(Gate::invalidToken);
+            // Whoever has one has signed in, and must hear that it is time for another, whatever others there try.
+            case TokenReading.Past() -> invalidToken();
+            case TokenReading.Foreign() -> counted(from.get().address(), now, Gate::invalidToken);
+        };
+    }
+
+    private static Decision invalidToken() {
+        return challenging(Problem.of(
+                ProblemCode.TOKEN_INVALID,
+                "The access token is expired or not one of ours, or its person was stopped or has a new password. Get"
+                        + " another with the refresh token, or sign in again."));
+    }
+
     /** Looked up with each request, so that a change of a role works at once for all who have it. */
     Caller withRole(KeyStore.Key key) {
         var caller = key.caller();
@@ -127,17 +140,16 @@ final class Gate {
     }
 
     /** The person of a token that is good. */
-    private Optional<Caller> person(String token, Instant now) {
-        return tokens.apply(token, now)
-                .flatMap(said -> people.find(said.person())
-                        .filter(person -> person.active() && person.generation() <= said.generation())
-                        .map(person -> new Caller(
-                                person.id(),
-                                person.tenant(),
-                                person.tenant(),
-                                said.environment(),
-                                people.scopes(person),
-                                person.kind().reach())));
+    private Optional<Caller> person(AccessToken said) {
+        return people.find(said.person())
+                .filter(person -> person.active() && person.generation() <= said.generation())
+                .map(person -> new Caller(
+                        person.id(),
+                        person.tenant(),
+                        person.tenant(),
+                        said.environment(),
+                        people.scopes(person),
+                        person.kind().reach()));
     }
 
     private Decision permit(Caller caller, String scope) {
@@ -157,40 +169,41 @@ final class Gate {
     /**
      * The same decision in the tenant that the caller asks to work in.
      *
+     * @param where it is asked for, in words
      * @param asked id or slug, null for the caller's own
      */
-    Decision inTenant(Decision decision, @Nullable String asked) {
+    Decision inTenant(Decision decision, String where, @Nullable String asked) {
         if (asked == null || !(decision instanceof Admitted(var caller))) return decision;
         var tenant = tenants.find(asked.strip());
         if (tenant.isPresent() && tenant.get().equals(caller.tenant())) return decision;
         // The same for a tenant that there is and for one that there is not.
         if (caller.reach() != Reach.PLATFORM) {
             return new Refused(Problem.of(
-                    ProblemCode.PERMISSION_DENIED, TENANT + " names another tenant than your own. Leave it out."));
+                    ProblemCode.PERMISSION_DENIED, where + " names another tenant than your own. Leave it out."));
         }
         var lacking = caller.lacks(WORK_IN_OTHERS);
         if (lacking.isPresent()) return new Refused(lacking.get());
         return tenant.<Decision>map(other -> new Admitted(caller.in(other)))
                 .orElseGet(() -> new Refused(Problem.of(
                         ProblemCode.NOT_FOUND,
-                        TENANT + " names no tenant. Send the id (ten_…) or the slug of one, as GET /v1/tenants lists"
+                        where + " names no tenant. Send the id (ten_…) or the slug of one, as GET /v1/tenants lists"
                                 + " them.")));
     }
 
     /** Whoever tries many is told to wait, at once; a key that is known never comes here. */
-    private Refused unknown(String secret, Address from, Instant now) {
+    private Decision counted(Address from, Instant now, Supplier<Decision> refusal) {
         return unknownKeys
                 .count(from, now)
-                .map(wait -> tooMany(from, wait))
-                .orElseGet(() -> unauthenticated(whyUnknown(secret)));
+                .<Decision>map(wait -> tooMany(from, wait))
+                .orElseGet(refusal);
     }
 
     private Refused tooMany(Address from, Duration wait) {
         long seconds = wait.plusMillis(999).toSeconds();
         return new Refused(Problem.of(
                         ProblemCode.RATE_LIMIT_EXCEEDED,
-                        "Too many keys that nobody has came from " + from + ". Wait " + seconds + " s, and check the"
-                                + " key meanwhile; one that is valid is never held back.")
+                        "Too many keys and tokens that nobody has came from " + from + ". Wait " + seconds
+                                + " s, and check yours meanwhile; one that is valid is never held back.")
                 .with(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
     }
 

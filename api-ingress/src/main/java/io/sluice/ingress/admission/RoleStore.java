@@ -37,10 +37,13 @@ public final class RoleStore {
 
     /** Completes with whether this node goes by this version of a role, at the latest after the time given. */
     public CompletableFuture<Boolean> reaches(RoleId role, long version, Duration atMost) {
-        return arrivals.reaches(role, version, atMost, () -> {
-            var held = roles.get(role);
-            return held == null ? Arrivals.NONE : held.version();
-        });
+        return arrivals.reaches(role, version, atMost, () -> version(role));
+    }
+
+    /** The newest version that this node has of a role; 0 for one that it does not have. */
+    public long version(RoleId role) {
+        var held = roles.get(role);
+        return held == null ? Arrivals.NONE : held.version();
     }
 
     void remove(String id) {

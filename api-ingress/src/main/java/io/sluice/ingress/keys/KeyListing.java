@@ -1,5 +1,7 @@
 package io.sluice.ingress.keys;
 
+import io.sluice.ingress.admission.OtherTenants;
+import io.sluice.ingress.admission.Scopes;
 import io.sluice.ingress.lists.Filter;
 import io.sluice.ingress.lists.ListQuery;
 import io.sluice.ingress.lists.Listing;
@@ -12,6 +14,7 @@ import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.avro.ApiKey;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** How keys are listed; each sort has an index in the worker's schema. */
@@ -24,8 +27,11 @@ final class KeyListing {
     private static final String NAME = "name";
     private static final String NUMBER = "number";
 
+    /** Found in a table of its own, beside what else a list goes along. */
+    static final String SCOPE = "scope";
+
     /** Each has an index of its own, so a list is narrowed by one of them. */
-    private static final List<String> BELONGING = List.of("integration", "customer_id", "reseller_id");
+    private static final List<String> BELONGING = List.of("integration", "customer_id", "reseller_id", SCOPE);
 
     private static final Listing<ApiKey> LISTING = new Listing<>(
             List.of(
@@ -52,6 +58,13 @@ final class KeyListing {
                             .with(NUMBER),
                     Filter.text("reseller_id", KeyFields.ID, KeyFields.ID_EXPECTED)
                             .with(NUMBER),
+                    new Filter(
+                                    SCOPE,
+                                    "scope = held.scope",
+                                    text -> Optional.of(text).filter(Scopes::wellFormed),
+                                    "resource:action, for instance accounts:write or *:read",
+                                    List.of())
+                            .with(NUMBER),
                     Filter.text(NAME, text(KeyFields.NAME_MAX), "a text of 1 to 128 characters")
                             .with(NAME),
                     Filter.prefix(NAME, KeyFields.NAME_MAX).with(NAME)),
@@ -65,7 +78,7 @@ final class KeyListing {
      * @throws RefusedException naming what is wrong with it
      */
     static ListQuery<ApiKey> read(HttpServletRequest request) {
-        var query = LISTING.read(request);
+        var query = LISTING.read(request, OtherTenants.PARAMETER);
         var belonging = BELONGING.stream().filter(query.values()::containsKey).toList();
         if (belonging.size() <= 1) return query;
         throw new RefusedException(Problem.of(
@@ -76,6 +89,12 @@ final class KeyListing {
     /** Whether the list goes along an index that begins with status, environment and style. */
     static boolean goesByKinds(ListQuery<ApiKey> query) {
         return !query.sort().parameter().equals(NAME);
+    }
+
+    /** The scopes of which a key must hold one; none where that does not matter. */
+    static List<String> scopes(ListQuery<ApiKey> query) {
+        var scope = query.values().get(SCOPE);
+        return scope == null ? List.of() : Scopes.covering(scope);
     }
 
     /** Whether deleted keys are asked for. */

@@ -32,13 +32,15 @@ public record Listing<T>(List<Sort<T>> sorts, List<Filter> filters, Function<T, 
     /**
      * Reads the query string.
      *
+     * @param besides parameters that are no filters, and are read elsewhere
      * @throws RefusedException naming the parameter that is unknown or cannot be read
      */
-    public ListQuery<T> read(HttpServletRequest request) {
+    public ListQuery<T> read(HttpServletRequest request, String... besides) {
+        var others = Set.of(besides);
         var values = new TreeMap<String, String>();
         var filters = new ArrayList<Filter>();
         for (var given : request.getParameterMap().entrySet()) {
-            if (PAGING.contains(given.getKey())) continue;
+            if (PAGING.contains(given.getKey()) || others.contains(given.getKey())) continue;
             var filter = filter(given.getKey());
             if (given.getValue().length > 1) throw refused(filter.parameter() + " was sent more than once.");
             values.put(filter.parameter(), filter.value(given.getValue()[0]));

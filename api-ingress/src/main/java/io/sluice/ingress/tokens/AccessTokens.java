@@ -20,7 +20,6 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -90,26 +89,27 @@ public final class AccessTokens {
         return signed.serialize();
     }
 
-    /** What a token says that we have signed and that is good at this instant; anything else is empty. */
-    public Optional<AccessToken> read(String text, Instant now) {
-        if (text.length() > LENGTH_MAX) return Optional.empty();
+    /** What a token says that we have signed and that is good at this instant, or what it is instead. */
+    public TokenReading read(String text, Instant now) {
+        if (text.length() > LENGTH_MAX) return new TokenReading.Foreign();
         try {
             var signed = SignedJWT.parse(text);
-            if (!signed.getHeader().getAlgorithm().equals(JWSAlgorithm.ES256)) return Optional.empty();
+            if (!signed.getHeader().getAlgorithm().equals(JWSAlgorithm.ES256)) return new TokenReading.Foreign();
             var verifier = verifiers.get(String.valueOf(signed.getHeader().getKeyID()));
-            if (verifier == null || !signed.verify(verifier)) return Optional.empty();
+            if (verifier == null || !signed.verify(verifier)) return new TokenReading.Foreign();
             return read(signed.getJWTClaimsSet(), now);
         } catch (ParseException | JOSEException | IllegalArgumentException notOurs) {
-            return Optional.empty();
+            return new TokenReading.Foreign();
         }
     }
 
     /** Ours, so all claims are there. */
-    private static Optional<AccessToken> read(JWTClaimsSet claims, Instant now) throws ParseException {
+    private static TokenReading read(JWTClaimsSet claims, Instant now) throws ParseException {
         boolean begun = !claims.getIssueTime().toInstant().isAfter(now.plus(SKEW));
         boolean good = now.isBefore(claims.getExpirationTime().toInstant());
-        if (!begun || !good || !ISSUER.equals(claims.getIssuer())) return Optional.empty();
-        return Optional.of(new AccessToken(
+        if (!ISSUER.equals(claims.getIssuer())) return new TokenReading.Foreign();
+        if (!begun || !good) return new TokenReading.Past();
+        return new TokenReading.Good(new AccessToken(
                 PersonId.of(claims.getSubject()),
                 TenantId.of(claims.getStringClaim(TENANT)),
                 Environment.of(claims.getStringClaim(ENVIRONMENT)),

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.ingress.addresses.Address;
 import io.sluice.ingress.addresses.ClientAddress;
+import io.sluice.ingress.tokens.TokenReading;
 import io.sluice.schemas.KeySecret;
 import io.sluice.schemas.ProblemCode;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +27,7 @@ class AllowedAddressesTest {
             new TenantStore(),
             KeyRecords.patient(),
             new PersonStore(new RoleStore()),
-            (text, now) -> Optional.empty(),
+            (text, now) -> new TokenReading.Foreign(),
             () -> true,
             now -> true);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.tokens.AccessToken;
+import io.sluice.ingress.tokens.TokenReading;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeySecret;
 import io.sluice.schemas.PersonId;
@@ -13,12 +14,13 @@ import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.avro.ApiKey;
 import io.sluice.schemas.avro.Person;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +37,7 @@ class GateTest {
     private final KeyStore keys = new KeyStore();
     private final RoleStore roles = new RoleStore();
     private final PersonStore people = new PersonStore(roles);
-    private Optional<AccessToken> token = Optional.empty();
+    private TokenReading token = new TokenReading.Foreign();
     private final Gate gate = gate(() -> true, now -> true);
 
     @ParameterizedTest(name = "{0}")
@@ -203,7 +205,7 @@ class GateTest {
     @Test
     void admitsThePersonOfATokenThatIsGood() {
         people.put(person("tenant_admin").build());
-        token = Optional.of(said(0));
+        token = new TokenReading.Good(said(0));
         assertThat(gate.admit(TOKEN, "keys:write", () -> KeyRecords.HERE, NOW))
                 .isInstanceOfSatisfying(Gate.Admitted.class, admitted -> {
                     assertThat(admitted.caller().principal()).isEqualTo(PERSON);
@@ -220,14 +222,30 @@ class GateTest {
                 .isEqualTo("TOKEN_INVALID");
     }
 
+    /** What nobody here has signed counts like a key that nobody has; what ran out does not. */
+    @Test
+    void holdsBackWhoTriesManyForgedTokens() {
+        people.put(person("tenant_admin").build());
+        var impatient = gate(new UnknownKeys(new UnknownKeySettings(3, Duration.ofMinutes(1))));
+        var answers = Stream.generate(() -> shown(impatient.admit(TOKEN, "keys:write", () -> KeyRecords.HERE, NOW)));
+        assertThat(answers.limit(4))
+                .containsExactly("TOKEN_INVALID", "TOKEN_INVALID", "TOKEN_INVALID", "RATE_LIMIT_EXCEEDED");
+        token = new TokenReading.Past();
+        assertThat(shown(impatient.admit(TOKEN, "keys:write", () -> KeyRecords.HERE, NOW)))
+                .isEqualTo("TOKEN_INVALID");
+        token = new TokenReading.Good(said(0));
+        assertThat(shown(impatient.admit(TOKEN, "keys:write", () -> KeyRecords.HERE, NOW)))
+                .isEqualTo("ADMITTED");
+    }
+
     @Test
     void refusesATokenOfBeforeANewPassword() {
         people.put(person("tenant_admin").setGeneration(1).build());
-        token = Optional.of(said(0));
+        token = new TokenReading.Good(said(0));
         assertThat(shown(gate.admit(TOKEN, "keys:write", () -> KeyRecords.HERE, NOW)))
                 .isEqualTo("TOKEN_INVALID");
         // One that is newer than what this node has heard of the person is good.
-        token = Optional.of(said(2));
+        token = new TokenReading.Good(said(2));
         assertThat(shown(gate.admit(TOKEN, "keys:write", () -> KeyRecords.HERE, NOW)))
                 .isEqualTo("ADMITTED");
     }
@@ -237,7 +255,7 @@ class GateTest {
     void refusesATokenOfWhoWasStopped(String status) {
         people.put(person("tenant_admin").build());
         people.put(person("tenant_admin").setStatus(status).setVersion(2).build());
-        token = Optional.of(said(0));
+        token = new TokenReading.Good(said(0));
         assertThat(shown(gate.admit(TOKEN, "keys:write", () -> KeyRecords.HERE, NOW)))
                 .isEqualTo("TOKEN_INVALID");
     }
@@ -245,7 +263,7 @@ class GateTest {
     @Test
     void permitsACustomerNothingButItself() {
         people.put(person("customer").build());
-        token = Optional.of(said(0));
+        token = new TokenReading.Good(said(0));
         assertThat(shown(gate.admit(TOKEN, "people:read", () -> KeyRecords.HERE, NOW)))
                 .isEqualTo("ADMITTED");
         assertThat(shown(gate.admit(TOKEN, "accounts:read", () -> KeyRecords.HERE, NOW)))
@@ -269,11 +287,19 @@ class GateTest {
     }
 
     private Gate gate(BooleanSupplier allKeysRead, Predicate<Instant> fresh) {
+        return gate(KeyRecords.patient(), allKeysRead, fresh);
+    }
+
+    private Gate gate(UnknownKeys unknownKeys) {
+        return gate(unknownKeys, () -> true, now -> true);
+    }
+
+    private Gate gate(UnknownKeys unknownKeys, BooleanSupplier allKeysRead, Predicate<Instant> fresh) {
         return new Gate(
                 keys,
                 new RoleStore(),
                 new TenantStore(),
-                KeyRecords.patient(),
+                unknownKeys,
                 people,
                 (text, now) -> token,
                 allKeysRead,

@@ -4,6 +4,7 @@ import static io.sluice.ingress.admission.KeyRecords.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.ingress.addresses.Address;
+import io.sluice.ingress.tokens.TokenReading;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.KeySecret;
@@ -11,7 +12,6 @@ import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.TenantId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +97,7 @@ class KeyVerifierTest {
                 new TenantStore(),
                 KeyRecords.patient(),
                 new PersonStore(new RoleStore()),
-                (text, now) -> Optional.empty(),
+                (text, now) -> new TokenReading.Foreign(),
                 allKeysRead,
                 now -> true);
     }

@@ -16,6 +16,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScopesTest {
     private static final int CASES = 10_000;
 
+    /** A list of those who may do something looks for these names, and finds all of them and nobody else. */
+    @Test
+    void areCoveredByThoseThatAreNamed() {
+        var scopes = new ArrayList<>(Scopes.OF_THE_SERVICE_DESK.keySet());
+        for (var resource : List.of("accounts", "users", "tasks", "work-items", "servers", "*")) {
+            for (var action : List.of("read", "write", "add", "change", "delete", "start", "power", "*")) {
+                scopes.add(resource + ":" + action);
+            }
+        }
+        for (var wanted : scopes) {
+            var named = Scopes.covering(wanted);
+            assertThat(named).doesNotHaveDuplicates();
+            for (var held : scopes) {
+                assertThat(named.contains(held))
+                        .as(held + " covers " + wanted)
+                        .isEqualTo(new Scopes(List.of(held)).cover(wanted));
+            }
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             case                                     | held                       | wanted         | covered

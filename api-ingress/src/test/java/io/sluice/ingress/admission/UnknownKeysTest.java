@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sluice.ingress.addresses.Address;
+import io.sluice.ingress.tokens.TokenReading;
 import io.sluice.schemas.KeySecret;
 import io.sluice.schemas.ProblemCode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,7 +83,7 @@ class UnknownKeysTest {
                 new TenantStore(),
                 unknown,
                 new PersonStore(new RoleStore()),
-                (text, now) -> Optional.empty(),
+                (text, now) -> new TokenReading.Foreign(),
                 () -> true,
                 now -> true);
         var valid = KeySecret.generate("sk_live_").reveal();

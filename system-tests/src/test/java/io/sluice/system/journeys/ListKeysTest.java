@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +94,48 @@ class ListKeysTest {
                         + " sorted by name; leave one of them out.");
         assertThat(admin.get("/v1/keys?integration=a&customer_id=b").text("/detail"))
                 .isEqualTo("integration and customer_id do not go together; leave all but one of them out.");
-        assertThat(admin.get("/v1/keys?scope=accounts:read").status()).isEqualTo(400);
+        assertThat(admin.get("/v1/keys?scope=accounts:read&customer_id=a").text("/detail"))
+                .isEqualTo("customer_id and scope do not go together; leave all but one of them out.");
+        assertThat(admin.get("/v1/keys?scope=accounts:read&sort=name").status()).isEqualTo(400);
+        assertThat(admin.get("/v1/keys?scope=everything").text("/detail")).startsWith("scope must be resource:action");
+    }
+
+    /** In a tenant of its own, because all others hold keys with these scopes. */
+    @Test
+    void isNarrowedByWhatAKeyMayDoInWhateverTenant() {
+        var tenant = admin.post("/v1/tenants", "{\"name\":\"Lists\",\"slug\":\"" + slug() + "\"}");
+        var there = admin.with("Sluice-Tenant", tenant.text("/id"));
+        var reads = make(there, "accounts:read");
+        var both = make(there, "accounts:*\",\"*:read");
+        var older = make(there, "users:write\",\"rules:read");
+        var desk = make(there, "tasks.add_task");
+        var scoped = "tenant=" + tenant.text("/id") + "&scope=";
+        assertThat(page(scoped + "accounts:read")).isEqualTo(ids(both, reads));
+        assertThat(page(scoped + "accounts:read&sort=number&limit=1")).isEqualTo(ids(reads));
+        assertThat(page(scoped + "accounts:write")).isEqualTo(ids(older, both));
+        assertThat(page(scoped + "rules:read")).isEqualTo(ids(older, both));
+        assertThat(page(scoped + "tasks:add")).isEqualTo(ids(desk));
+        assertThat(page(scoped + "*:*")).isEmpty();
+        there.send("POST", "/v1/keys/" + both.text("/id") + "/revoke", "");
+        there.with("Content-Type", "application/json")
+                .send("PATCH", "/v1/keys/" + reads.text("/id"), "{\"scopes\":[\"rules:read\"]}");
+        assertThat(page(scoped + "accounts:read")).isEqualTo(ids(both));
+        assertThat(page(scoped + "accounts:read&status=active")).isEmpty();
+        assertThat(page(scoped + "rules:read&status=active")).isEqualTo(ids(older, reads));
+        assertThat(page("tenant=" + tenant.text("/slug"))).hasSize(4);
+        assertThat(there.get("/v1/keys?tenant=no-such-tenant").status()).isEqualTo(404);
+        var other = sluice.caller("live", "keys:read");
+        assertThat(other.get("/v1/keys?tenant=" + tenant.text("/id")).status()).isEqualTo(403);
+    }
+
+    private static String slug() {
+        return "lists-" + UUID.randomUUID();
+    }
+
+    private static Answer make(Api caller, String scopes) {
+        var made = caller.post("/v1/keys", "{\"name\":\"scoped\",\"scopes\":[\"" + scopes + "\"]}");
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        return made;
     }
 
     private String nameFilter() {
