@@ -54,15 +54,31 @@ final class KeyRepository {
                         .optional());
     }
 
+    /** 0 when there is none. */
+    long roleVersion(Caller caller, RoleId role) {
+        return reads.as(
+                caller,
+                jdbc -> jdbc.sql("SELECT coalesce(max(version), 0) FROM core.role WHERE id = :id")
+                        .param("id", role.value())
+                        .query(Long.class)
+                        .single());
+    }
+
     /** One key more than the page shows, if there is one. */
     List<ApiKey> list(Caller caller, ListQuery<ApiKey> query) {
-        var statement = KeyListing.goesByKinds(query) ? listByKinds(query) : listByName(query);
+        var statement = statement(query);
         return reads.as(
                 caller,
                 jdbc -> query.bind(jdbc.sql(statement)
-                                .param("tenant", caller.tenant().value()))
+                                .param("tenant", caller.tenant().value())
+                                .param("scopes", KeyListing.scopes(query).toArray(String[]::new)))
                         .query((row, number) -> key(row))
                         .list());
+    }
+
+    private static String statement(ListQuery<ApiKey> query) {
+        if (!KeyListing.goesByKinds(query)) return listByName(query);
+        return KeyListing.scopes(query).isEmpty() ? listByKinds(query) : listByScopes(query);
     }
 
     private static String listByName(ListQuery<ApiKey> query) {
@@ -76,6 +92,16 @@ final class KeyRepository {
                 + " AND status = kind.status AND environment = kind.environment AND style = kind.style" + query.sql()
                 + ") AS listed WHERE " + (KeyListing.showsDeleted(query) ? "true" : "kind.status <> 'deleted'")
                 + query.order() + "))" + query.order();
+    }
+
+    /** The same from each kind of each scope; a key that holds several of them is found as often. */
+    private static String listByScopes(ListQuery<ApiKey> query) {
+        return KINDS + SELECT + "WHERE id = ANY (ARRAY(SELECT found.id FROM (SELECT DISTINCT listed.id, listed.number"
+                + " FROM kind CROSS JOIN unnest(:scopes::text[]) AS held (scope) CROSS JOIN LATERAL ("
+                + "SELECT id, number FROM core.api_key_scope WHERE tenant_id = :tenant"
+                + " AND status = kind.status AND environment = kind.environment AND style = kind.style" + query.sql()
+                + ") AS listed WHERE " + (KeyListing.showsDeleted(query) ? "true" : "kind.status <> 'deleted'")
+                + ") AS found" + query.order() + "))" + query.order();
     }
 
     /** Without the hash, which no answer needs. */

@@ -2,6 +2,7 @@ package io.sluice.ingress.keys;
 
 import io.sluice.ingress.admission.Caller;
 import io.sluice.ingress.admission.KeyStore;
+import io.sluice.ingress.admission.OtherTenants;
 import io.sluice.ingress.admission.Requires;
 import io.sluice.ingress.admission.RoleStore;
 import io.sluice.ingress.body.Checked.Invalid;
@@ -14,6 +15,7 @@ import io.sluice.ingress.nodes.KeyProofs;
 import io.sluice.ingress.problem.Problems;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.KeySecret;
+import io.sluice.schemas.RoleId;
 import io.sluice.schemas.avro.ApiKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -44,6 +46,7 @@ final class KeysEndpoint {
     private final RoleStore roles;
     private final KeyProofs proofs;
     private final Problems problems;
+    private final OtherTenants tenants;
     private final Clock clock;
 
     KeysEndpoint(
@@ -53,7 +56,9 @@ final class KeysEndpoint {
             RoleStore roles,
             KeyProofs proofs,
             Problems problems,
+            OtherTenants tenants,
             Clock clock) {
+        this.tenants = tenants;
         this.submissions = submissions;
         this.keys = keys;
         this.store = store;
@@ -92,8 +97,8 @@ final class KeysEndpoint {
             summary = "List the keys of the tenant, newest first",
             description = "Whatever environment they work in; deleted ones with status=deleted alone. Narrowed by "
                     + "status, environment and style and the time that it is sorted by, by one of integration, "
-                    + "customer_id and reseller_id besides when it is sorted by number, or by the name that it is "
-                    + "sorted by. Other combinations are refused: they would read every key.",
+                    + "customer_id, reseller_id and scope besides when it is sorted by number, or by the name that "
+                    + "it is sorted by. Other combinations are refused: they would read every key.",
             parameters = {
                 @Parameter(in = ParameterIn.QUERY, name = "limit", description = "1 to 500, 50 unless said"),
                 @Parameter(in = ParameterIn.QUERY, name = "cursor", description = "next_cursor of the page before"),
@@ -115,13 +120,23 @@ final class KeysEndpoint {
                 @Parameter(in = ParameterIn.QUERY, name = "integration", description = "with sort=number"),
                 @Parameter(in = ParameterIn.QUERY, name = "customer_id", description = "with sort=number"),
                 @Parameter(in = ParameterIn.QUERY, name = "reseller_id", description = "with sort=number"),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "scope",
+                        description = "those whose own scopes permit it, by a wildcard too; with sort=number"),
                 @Parameter(in = ParameterIn.QUERY, name = "name", description = "with sort=name"),
                 @Parameter(in = ParameterIn.QUERY, name = "name_prefix", description = "with sort=name"),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "tenant",
+                        description = "id or slug of another tenant, for those who may work in all"),
             })
     Page<KeyView> list(Caller caller, HttpServletRequest request) {
+        var tenant = request.getParameter(OtherTenants.PARAMETER);
+        var there = tenant == null ? caller : tenants.in(tenant, caller);
         var query = KeyListing.read(request);
         var now = clock.instant();
-        return query.page(keys.list(caller, query), key -> KeyView.of(key, null, now));
+        return query.page(keys.list(there, query), key -> KeyView.of(key, null, now));
     }
 
     @Requires("keys:read")
@@ -133,13 +148,19 @@ final class KeysEndpoint {
                 .flatMap(id -> keys.byId(caller, id))
                 .map(key -> ResponseEntity.ok()
                         .eTag("\"" + key.getVersion() + "\"")
-                        .<Object>body(KeyView.of(key, null, effective(key), clock.instant())))
+                        .<Object>body(KeyView.of(key, null, effective(key, caller), clock.instant())))
                 .orElseGet(() -> problems.answer(KeySubmissions.unknown(address), request));
     }
 
-    /** Of the state that is shown: while this node has an older one, nobody is known to have it. */
-    private @Nullable Effective effective(ApiKey key) {
-        boolean isHere = store.version(key.getId()) >= key.getVersion();
-        return (isHere ? proofs.of(key.getId()) : proofs.ofNone()).orElse(null);
+    /** Of the state that is shown, and of its role's: while this node has an older one, nobody is known to have it. */
+    private @Nullable Effective effective(ApiKey key, Caller caller) {
+        var role = key.getRoleId();
+        boolean isHere = store.version(key.getId()) >= key.getVersion() && (role == null || hasNewest(role, caller));
+        return (isHere ? proofs.of(key.getId(), role) : proofs.ofNone()).orElse(null);
+    }
+
+    private boolean hasNewest(String role, Caller caller) {
+        var id = RoleId.of(role);
+        return roles.version(id) >= keys.roleVersion(caller, id);
     }
 }

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far each ingress has read the keys, as it told last. One that has been silent for {@link #SILENT} counts as
- * stopped. Time is that of this node since it heard of it, so that no other node's clock matters.
+ * How far each ingress has read the keys and the roles, as it told last. One that has been silent for {@link #SILENT}
+ * counts as stopped. Time is that of this node since it heard of it, so that no other node's clock matters.
  */
 final class LiveNodes {
     /** Ten heartbeats: a pause for garbage, or of a busy machine, is no end. */
@@ -22,7 +22,10 @@ final class LiveNodes {
     /** Twice the time between two heartbeats: after it everybody who runs was heard. */
     private static final Duration SETTLED = NodeReporter.BEAT.multipliedBy(2);
 
-    private record Told(List<Long> offsets, long atNanos) {}
+    /** For each partition of the keys, and of the roles, the offset that comes next. */
+    record Read(List<Long> keys, List<Long> roles) {}
+
+    private record Told(Read read, long atNanos) {}
 
     private final Map<String, Told> byId = new ConcurrentHashMap<>();
     private volatile @Nullable Long firstNanos;
@@ -33,7 +36,7 @@ final class LiveNodes {
         byId.values().removeIf(told -> isSilent(told, nowNanos));
         if (node == null) byId.remove(id);
         else if (byId.size() < NODES_MAX || byId.containsKey(id)) {
-            byId.put(id, new Told(List.copyOf(node.getKeyOffsets()), nowNanos));
+            byId.put(id, new Told(new Read(node.getKeyOffsets(), node.getRoleOffsets()), nowNanos));
         }
     }
 
@@ -43,11 +46,11 @@ final class LiveNodes {
         return first != null && nowNanos - first >= SETTLED.toNanos();
     }
 
-    /** How far each of those that run has read: for each partition of the keys the offset that comes next. */
-    Collection<List<Long>> offsets(long nowNanos) {
+    /** How far each of those that run has read. */
+    Collection<Read> read(long nowNanos) {
         return byId.values().stream()
                 .filter(told -> !isSilent(told, nowNanos))
-                .map(Told::offsets)
+                .map(Told::read)
                 .toList();
     }
 

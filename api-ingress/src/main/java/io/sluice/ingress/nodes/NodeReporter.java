@@ -5,6 +5,7 @@ import io.sluice.ingress.feed.TopicFeed;
 import io.sluice.schemas.Topics;
 import io.sluice.schemas.avro.ApiKey;
 import io.sluice.schemas.avro.Node;
+import io.sluice.schemas.avro.Role;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -24,10 +25,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Tells all nodes how far this one has read the keys: every second, and soon after a change. Changes that come close
- * together are told together. It says nothing before it has read all keys, and takes its word back when it stops.
+ * Tells all nodes how far this one has read the keys and the roles: every second, and soon after a change. Changes that
+ * come close together are told together. It says nothing before it has read all of both, and takes its word back when
+ * it stops.
  */
-final class NodeReporter implements Follower, SmartLifecycle {
+final class NodeReporter implements SmartLifecycle {
     static final Duration BEAT = Duration.ofSeconds(1);
     /** At most 50 reports a second, however many keys are changed. */
     private static final Duration BETWEEN = Duration.ofMillis(20);
@@ -37,29 +39,38 @@ final class NodeReporter implements Follower, SmartLifecycle {
 
     private final String id = "nod_" + UUID.randomUUID();
     private final TopicFeed<ApiKey> keys;
+    private final TopicFeed<Role> roles;
     private final Producer<String, SpecificRecord> producer;
     private final Clock clock;
     private final Semaphore due = new Semaphore(0);
     private final Thread thread =
             Thread.ofPlatform().name("node-reports").daemon().unstarted(this::follow);
     private volatile boolean running;
-    private boolean changed;
 
-    NodeReporter(TopicFeed<ApiKey> keys, Producer<String, SpecificRecord> producer, Clock clock) {
+    NodeReporter(
+            TopicFeed<ApiKey> keys, TopicFeed<Role> roles, Producer<String, SpecificRecord> producer, Clock clock) {
         this.keys = keys;
+        this.roles = roles;
         this.producer = producer;
         this.clock = clock;
     }
 
-    @Override
-    public void handled(String key) {
-        changed = true;
-    }
+    /** Of one feed, whose thread alone tells it. */
+    Follower follower() {
+        return new Follower() {
+            private boolean changed;
 
-    @Override
-    public void read(List<Long> offsets) {
-        if (changed) due.release();
-        changed = false;
+            @Override
+            public void handled(String key) {
+                changed = true;
+            }
+
+            @Override
+            public void read(List<Long> offsets) {
+                if (changed) due.release();
+                changed = false;
+            }
+        };
     }
 
     private void follow() {
@@ -67,7 +78,7 @@ final class NodeReporter implements Follower, SmartLifecycle {
             try {
                 var _ = due.tryAcquire(BEAT.toMillis(), TimeUnit.MILLISECONDS);
                 due.drainPermits();
-                if (running && keys.caughtUp()) send(report());
+                if (running && keys.caughtUp() && roles.caughtUp()) send(report());
                 LockSupport.parkNanos(BETWEEN.toNanos());
             } catch (InterruptedException e) {
                 return;
@@ -80,6 +91,7 @@ final class NodeReporter implements Follower, SmartLifecycle {
                 .setId(id)
                 .setReportedAt(clock.instant())
                 .setKeyOffsets(keys.offsets())
+                .setRoleOffsets(roles.offsets())
                 .build();
     }
 

@@ -7,6 +7,7 @@ import io.sluice.ingress.feed.TopicFeed;
 import io.sluice.schemas.Topics;
 import io.sluice.schemas.avro.ApiKey;
 import io.sluice.schemas.avro.Node;
+import io.sluice.schemas.avro.Role;
 import java.time.Clock;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -22,35 +23,48 @@ class NodesConfiguration {
         Gauge.builder(
                         "sluice.nodes",
                         nodes,
-                        heard -> heard.offsets(System.nanoTime()).size())
+                        heard -> heard.read(System.nanoTime()).size())
                 .description("Ingresses that run, as this one hears of them")
                 .register(meters);
         return nodes;
     }
 
     @Bean
-    KeyChanges keyChanges(TopicFeed<ApiKey> keyFeed) {
-        var changes = new KeyChanges();
+    Changes keyChanges(TopicFeed<ApiKey> keyFeed) {
+        var changes = new Changes();
         keyFeed.tell(changes);
+        return changes;
+    }
+
+    @Bean
+    Changes roleChanges(TopicFeed<Role> roleFeed) {
+        var changes = new Changes();
+        roleFeed.tell(changes);
         return changes;
     }
 
     /** Only what is told from now on: whoever runs tells it anew within a second. */
     @Bean
-    TopicFeed<Node> nodeFeed(Feeds feeds, LiveNodes nodes, KeyChanges changes, Clock clock) {
+    TopicFeed<Node> nodeFeed(Feeds feeds, LiveNodes nodes, Changes keyChanges, Changes roleChanges, Clock clock) {
         return feeds.fromNow(Topics.NODE_STATE, (id, node) -> {
             long now = System.nanoTime();
             nodes.tell(id, node, now);
-            changes.nodesRead(nodes.offsets(now), clock.instant());
+            var read = nodes.read(now);
+            keyChanges.nodesRead(read.stream().map(LiveNodes.Read::keys).toList(), clock.instant());
+            roleChanges.nodesRead(read.stream().map(LiveNodes.Read::roles).toList(), clock.instant());
         });
     }
 
     /** By the producer of commands, which waits for nothing before it sends. */
     @Bean
     NodeReporter nodeReporter(
-            TopicFeed<ApiKey> keyFeed, Producer<String, SpecificRecord> commandProducer, Clock clock) {
-        var reporter = new NodeReporter(keyFeed, commandProducer, clock);
-        keyFeed.tell(reporter);
+            TopicFeed<ApiKey> keyFeed,
+            TopicFeed<Role> roleFeed,
+            Producer<String, SpecificRecord> commandProducer,
+            Clock clock) {
+        var reporter = new NodeReporter(keyFeed, roleFeed, commandProducer, clock);
+        keyFeed.tell(reporter.follower());
+        roleFeed.tell(reporter.follower());
         return reporter;
     }
 }

@@ -18,29 +18,29 @@ class LiveNodesTest {
     void areThoseThatWereHeardOfLately() {
         nodes.tell("one", node(1), START);
         nodes.tell("other", node(2), after(Duration.ofSeconds(5)));
-        assertThat(nodes.offsets(after(LiveNodes.SILENT))).containsExactlyInAnyOrder(List.of(1L), List.of(2L));
-        assertThat(nodes.offsets(after(LiveNodes.SILENT.plusNanos(1)))).containsExactly(List.of(2L));
+        assertThat(nodes.read(after(LiveNodes.SILENT))).containsExactlyInAnyOrder(read(1), read(2));
+        assertThat(nodes.read(after(LiveNodes.SILENT.plusNanos(1)))).containsExactly(read(2));
     }
 
     @Test
     void areOldOrNewByWhatTheyToldLast() {
         nodes.tell("one", node(1), START);
         nodes.tell("one", node(7), after(Duration.ofSeconds(1)));
-        assertThat(nodes.offsets(after(LiveNodes.SILENT.plusSeconds(1)))).containsExactly(List.of(7L));
+        assertThat(nodes.read(after(LiveNodes.SILENT.plusSeconds(1)))).containsExactly(read(7));
     }
 
     @Test
     void areGoneAtOnceWhenTheyStopInOrder() {
         nodes.tell("one", node(1), START);
         nodes.tell("one", null, START);
-        assertThat(nodes.offsets(START)).isEmpty();
+        assertThat(nodes.read(START)).isEmpty();
     }
 
     @Test
     void comeBackAfterASilence() {
         nodes.tell("one", node(1), START);
         nodes.tell("one", node(1), after(Duration.ofHours(1)));
-        assertThat(nodes.offsets(after(Duration.ofHours(1)))).hasSize(1);
+        assertThat(nodes.read(after(Duration.ofHours(1)))).hasSize(1);
     }
 
     @Test
@@ -54,7 +54,11 @@ class LiveNodesTest {
     @Test
     void areBounded() {
         for (int id = 0; id < 2_000; id++) nodes.tell("node " + id, node(1), START);
-        assertThat(nodes.offsets(START)).hasSize(1_000);
+        assertThat(nodes.read(START)).hasSize(1_000);
+    }
+
+    private static LiveNodes.Read read(long offset) {
+        return new LiveNodes.Read(List.of(offset), List.of(offset, offset));
     }
 
     private static Node node(long offset) {
@@ -62,6 +66,7 @@ class LiveNodesTest {
                 .setId("node")
                 .setReportedAt(Instant.EPOCH)
                 .setKeyOffsets(List.of(offset))
+                .setRoleOffsets(List.of(offset, offset))
                 .build();
     }
 

@@ -131,7 +131,9 @@ class KeyChangeTest {
         var given = updated(UpdateKey.newBuilder().setRoleId(role), key("active"));
         assertThat(given.getRoleId()).isEqualTo(role);
         assertThat(given.getGrantsVersion()).isEqualTo(6);
-        var taken = updated(UpdateKey.newBuilder().setClear(List.of("role_id")), key("active").setRoleId(role));
+        var taken = updated(
+                UpdateKey.newBuilder().setClear(List.of("role_id")),
+                key("active").setRoleId(role));
         assertThat(taken.getRoleId()).isNull();
         assertThat(taken.getGrantsVersion()).isEqualTo(6);
         var named = updated(UpdateKey.newBuilder().setName("new"), key("active").setRoleId(role));

@@ -15,6 +15,7 @@ import io.sluice.system.stack.Api;
 import io.sluice.system.stack.Cluster;
 import io.sluice.system.stack.Commands;
 import io.sluice.system.stack.Kafka;
+import io.sluice.system.stack.Sluice;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -60,6 +61,49 @@ class RevocationTest {
         awaitEffective(admin, key, 2, 2);
         cluster.stop(Cluster.OTHER_INGRESS);
         awaitEffective(admin, key, 1, 1);
+    }
+
+    /** What a key may do by its role follows the role, and the key when it is given another one. */
+    @Test
+    void ofWhatARolePermitsIsToldAsWell() {
+        cluster.start(Cluster.OTHER_INGRESS);
+        var role = makeRole("accounts:read");
+        var key = admin.post("/v1/keys", "{\"name\":\"proof\",\"role_id\":\"" + role.text("/id") + "\"}");
+        awaitEffective(admin, key, 2, 2);
+        assertEverywhere(key, 200);
+
+        cluster.process(Cluster.OTHER_INGRESS).pause();
+        patch("/v1/roles/" + role.text("/id"), "{\"permissions\":[\"rules:read\"]}");
+        var missing = awaitEffective(admin, key, 1, 2);
+        assertThat(missing.json().at("/effective/since").isNull()).isTrue();
+        cluster.process(Cluster.OTHER_INGRESS).resume();
+        awaitEffective(admin, key, 2, 2);
+        assertEverywhere(key, 403);
+
+        var another = makeRole("accounts:*");
+        patch(path(key), "{\"role_id\":\"" + another.text("/id") + "\"}");
+        awaitEffective(admin, key, 2, 2);
+        assertEverywhere(key, 200);
+        cluster.stop(Cluster.OTHER_INGRESS);
+    }
+
+    private void assertEverywhere(Answer key, int status) {
+        for (var node : List.of(Cluster.INGRESS, Cluster.OTHER_INGRESS)) {
+            assertThat(cluster.holder(key.text("/key"), node)
+                            .get("/v1/accounts")
+                            .status())
+                    .isEqualTo(status);
+        }
+    }
+
+    private Answer makeRole(String permission) {
+        var name = Sluice.unique("role");
+        return admin.post("/v1/roles", "{\"name\":\"" + name + "\",\"permissions\":[\"" + permission + "\"]}");
+    }
+
+    private void patch(String path, String body) {
+        var changed = admin.with("Content-Type", "application/json").send("PATCH", path, body);
+        assertThat(changed.status()).as(changed.toString()).isEqualTo(200);
     }
 
     // A worker that is suspended between its commit and its word holds the state of the key before the revocation.

@@ -47,8 +47,8 @@ class ListKeysNightlyTest {
                                     ELSE ARRAY['rules:read'] END,
                                CASE WHEN n % 10000 = 2 THEN 'inactive' WHEN n % 1000 = 3 THEN 'revoked'
                                     WHEN n < :count * 0.4 THEN 'expired' ELSE 'active' END,
-                               now() - (:count - n) * interval '1 second', now(),
-                               now() + (n - :count * 0.4) * interval '1 hour', 1, 1
+                               date_trunc('milliseconds', now()) - (:count - n) * interval '1 second', now(),
+                               date_trunc('milliseconds', now()) + (n - :count * 0.4) * interval '1 hour', 1, 1
                           FROM core.tenant CROSS JOIN generate_series(1, :count) AS n
                          WHERE slug = :slug
                         """).param("count", COUNT).param("slug", slug).update();

@@ -12,14 +12,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far one must have read the keys to have the newest state of each. A key's change is marked with how far this node
- * had read when it took it up: whoever has read as far has the change, too. The last {@link #CHANGES_MAX} are kept;
- * older ones share the mark of the newest of them, which is further than each needs.
+ * How far one must have read the topic of keys, or that of roles, to have the newest state of each. A change is marked
+ * with how far this node had read when it took it up: whoever has read as far has the change, too. The last
+ * {@link #CHANGES_MAX} are kept; older ones share the mark of the newest of them, which is further than each needs.
  */
-final class KeyChanges implements Follower {
+final class Changes implements Follower {
     static final int CHANGES_MAX = 10_000;
 
-    /** A place in the topic of keys, and since when all nodes have read that far, as far as this one has seen. */
+    /** A place in the topic, and since when all nodes have read that far, as far as this one has seen. */
     static final class Mark {
         private final List<Long> offsets;
         private @Nullable Instant everywhereSince;
@@ -77,11 +77,15 @@ final class KeyChanges implements Follower {
         }
     }
 
-    /** Where the newest state of this key that this node has counts. */
-    synchronized Effective reached(String key, Collection<List<Long>> nodes) {
+    /** Whether one who has read so far has the newest state of this one that this node has. */
+    synchronized boolean isReachedBy(String key, List<Long> read) {
         var mark = recent.getOrDefault(key, older);
-        if (mark == null || unmarked.contains(key)) return new Effective(0, nodes.size(), null);
-        int reached = (int) nodes.stream().filter(mark::isReachedBy).count();
-        return new Effective(reached, nodes.size(), reached == nodes.size() ? mark.everywhereSince : null);
+        return mark != null && !unmarked.contains(key) && mark.isReachedBy(read);
+    }
+
+    /** Since when all nodes have that state; null where one has not, or nobody has seen. */
+    synchronized @Nullable Instant everywhereSince(String key) {
+        var mark = recent.getOrDefault(key, older);
+        return mark == null || unmarked.contains(key) ? null : mark.everywhereSince;
     }
 }
