@@ -62,7 +62,7 @@ final class CommandCommands {
 
     @Command(description = "Take back a command that is scheduled.")
     void cancel(@Parameters(paramLabel = "COMMAND", description = "id") String command) {
-        sluice.show(sluice.api().change("POST", path(command) + "/cancel", null), FIELDS);
+        sluice.change("POST", path(command) + "/cancel", null, FIELDS);
     }
 
     @Command(description = "Follow a command to its end, and end as it does.")

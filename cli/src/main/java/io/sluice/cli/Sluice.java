@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
 final class Sluice {
     private static final String PROFILE = "default";
     private static final String URL = "http://127.0.0.1:8080";
+    private static final String PLAIN_TO_OTHERS = "http://(?!127\\.|localhost\\b|\\[::1]).*";
 
     @Option(
             names = "--url",
@@ -194,6 +195,9 @@ final class Sluice {
     private Http http() {
         var known = http;
         if (known == null) {
+            if (url().matches(PLAIN_TO_OTHERS)) {
+                note(url() + " is not encrypted: who is on the way reads the credential.");
+            }
             known = new Http(surroundings.err(), verbose);
             http = known;
         }

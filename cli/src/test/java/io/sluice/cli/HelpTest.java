@@ -62,6 +62,17 @@ class HelpTest {
         }
     }
 
+    @Test
+    void whoeverSendsACredentialInTheClearIsTold() throws IOException {
+        try (var api = new BrokenApi()) {
+            api.answers(200, "{\"data\":[]}");
+            assertThat(api.run(folder, "keys", "list").err()).isEmpty();
+            assertThat(api.run(folder, "keys", "list", "--url", "http://0.0.0.0:1")
+                            .err())
+                    .startsWith("http://0.0.0.0:1 is not encrypted");
+        }
+    }
+
     private static Stream<CommandSpec> all(CommandSpec command) {
         return Stream.concat(
                 Stream.of(command),

@@ -68,6 +68,15 @@ class RepetitionTest {
         assertThat(run.err()).contains("sluice keys regenerate key_1");
     }
 
+    /** It will be done; a script that goes on as if it were is told. */
+    @Test
+    void aChangeThatIsNotKnownToBeDoneIsNoSuccess() {
+        api.answers(202, "{\"id\":\"cmd_1\",\"status\":\"accepted\"}");
+        var run = api.run(folder, "commands", "cancel", "cmd_0");
+        assertThat(run.code()).isEqualTo(8);
+        assertThat(run.err()).contains("sluice commands watch cmd_1");
+    }
+
     @Test
     void aPageFollowsTheOther() {
         api.answers(200, "{\"data\":[{\"id\":\"key_1\"},{\"id\":\"key_2\"}],\"next_cursor\":\"a b\"}")
