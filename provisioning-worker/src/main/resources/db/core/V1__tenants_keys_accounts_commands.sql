@@ -172,7 +172,8 @@ CREATE TABLE api_key (
     prefix            text        NOT NULL,
     masked            text        NOT NULL,
     scopes            text[]      NOT NULL,
-    role_id           uuid        REFERENCES role,
+    -- Of a key that is for good what it is, the role may be deleted.
+    role_id           uuid        REFERENCES role ON DELETE SET NULL,
     status            text        NOT NULL
         CHECK (status IN ('active', 'inactive', 'expired', 'revoked', 'deleted')),
     created_at        timestamptz NOT NULL,
@@ -202,7 +203,7 @@ CREATE INDEX api_key_customer ON api_key (tenant_id, customer_id, status, enviro
 CREATE INDEX api_key_reseller ON api_key (tenant_id, reseller_id, status, environment, style, number, id)
     WHERE reseller_id IS NOT NULL;
 
-CREATE INDEX api_key_role ON api_key (role_id) WHERE role_id IS NOT NULL;
+CREATE INDEX api_key_role ON api_key (role_id, status, environment, style, number, id) WHERE role_id IS NOT NULL;
 
 -- Who was given what: a row for each scope of each key, so that who holds one is a walk as all other lists are.
 CREATE TABLE api_key_scope (

@@ -127,6 +127,12 @@ final class KeyCommands {
                     @Nullable
                     String environment,
             @Option(names = "--integration", description = "used by this") @Nullable String integration,
+            @Option(
+                            names = "--role",
+                            paramLabel = "ROLE",
+                            description = "number, id or name of the role that they have")
+                    @Nullable
+                    String role,
             @Option(names = "--customer", paramLabel = "ID", description = "whose they are") @Nullable String customer,
             @Option(names = "--name", description = "called so") @Nullable String name,
             @Option(names = "--limit", description = "so many at most; else all", defaultValue = Words.ALL)
@@ -135,6 +141,7 @@ final class KeyCommands {
         filters.put("status", status);
         filters.put("environment", environment);
         filters.put("integration", integration);
+        filters.put("role_id", role == null ? null : Roles.id(sluice.api(), role));
         filters.put("customer_id", customer);
         filters.put("name", name);
         sluice.list("/v1/keys", filters, limit, COLUMNS);

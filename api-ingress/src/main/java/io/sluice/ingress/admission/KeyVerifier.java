@@ -16,7 +16,7 @@ public final class KeyVerifier {
      * What is known of the key.
      *
      * @param caller whom it stands for; null when the one who asks has no such key
-     * @param expiresAt null is never
+     * @param expiresAt of the secret that was presented; null is never
      * @param refusal why it may not be used; null when it may
      */
     public record Verified(
@@ -57,7 +57,14 @@ public final class KeyVerifier {
                 .or(() -> gate.suspended(caller))
                 .or(() -> lacking(caller, scopes))
                 .orElse(null);
-        return new Verified(caller, key.expiresAt(), refusal);
+        return new Verified(caller, end(key, hash), refusal);
+    }
+
+    /** Of this secret: a newer one may end it before the key ends. */
+    private static @Nullable Instant end(KeyStore.Key key, byte[] sha256) {
+        var replacedAt = key.replacedAt(sha256);
+        if (replacedAt == null) return key.expiresAt();
+        return key.expiresAt() == null || replacedAt.isBefore(key.expiresAt()) ? replacedAt : key.expiresAt();
     }
 
     private static boolean isShownTo(Caller asker, Caller key) {

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 /**
  * Makes and checks the ids of commands, so that every node can vouch for an id that it never saw.
  *
- * <p>Callers see 60 bits behind the 128 of {@link CommandId}: a code over tenant, environment and id. A forged or
- * foreign id fails it.
+ * <p>Callers see 60 bits behind the 128 of {@link CommandId}: a code over tenant, environment and id, and over
+ * the person for those who do not see the whole tenant. A forged or foreign id fails it.
  */
 @Component
 public final class CommandIds {
@@ -63,7 +63,10 @@ public final class CommandIds {
         return id.text() + code(secrets.getFirst(), caller, id);
     }
 
-    /** Reads what {@link #show} wrote for a caller of this tenant and environment; anything else is empty. */
+    /**
+     * Reads what {@link #show} wrote for a caller of this tenant and environment, or for this reseller or customer;
+     * anything else is empty.
+     */
     Optional<CommandId> read(Caller caller, String text) {
         int codeAt = text.length() - CODE_LENGTH;
         if (codeAt < 0) return Optional.empty();
@@ -79,8 +82,13 @@ public final class CommandIds {
         return Base32.encode(hmac(secret, "code", owner(caller), bits(id)).getLong(), CODE_LENGTH);
     }
 
+    /** All who see the whole tenant share their commands; a reseller and a customer have theirs for themselves. */
     private static byte[] owner(Caller caller) {
-        return (caller.tenant().text() + caller.environment().text()).getBytes(UTF_8);
+        var shared = caller.tenant().text() + caller.environment().text();
+        return switch (caller.reach()) {
+            case PLATFORM, TENANT -> shared.getBytes(UTF_8);
+            case BELOW, ITSELF -> (shared + caller.principal().text()).getBytes(UTF_8);
+        };
     }
 
     private static byte[] bits(CommandId id) {

@@ -46,8 +46,8 @@ import org.springframework.web.bind.annotation.RestController;
 final class KeyChangesEndpoint {
     private static final Problem SHUT_OUT = Problem.of(
             ProblemCode.CONFLICT,
-            "A key cannot shut itself out: allowed_ips lacks the address that this request comes from. Add it, or use"
-                    + " another key.");
+            "A key cannot shut itself out: allowed_ips lacks the address that this request comes from, or a proxy does"
+                    + " not tell which that is. Add it, or use another key.");
 
     private final KeySubmissions submissions;
     private final RoleStore roles;
@@ -88,8 +88,8 @@ final class KeyChangesEndpoint {
     private boolean shutsOut(UpdateKeyRequest wanted, KeyId key, Call call) {
         var allowed = wanted.described().allowedIps();
         if (allowed.isEmpty() || !key.equals(call.caller().principal())) return false;
-        return !AddressSet.ofTexts(allowed)
-                .contains(addresses.of(call.request()).address());
+        var client = addresses.of(call.request());
+        return !client.certain() || !AddressSet.ofTexts(allowed).contains(client.address());
     }
 
     @Requires("keys:write")

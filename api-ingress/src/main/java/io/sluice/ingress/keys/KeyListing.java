@@ -11,6 +11,7 @@ import io.sluice.ingress.problem.RefusedException;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.KeyStyle;
 import io.sluice.schemas.ProblemCode;
+import io.sluice.schemas.RoleId;
 import io.sluice.schemas.avro.ApiKey;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -27,11 +28,13 @@ final class KeyListing {
     private static final String NAME = "name";
     private static final String NUMBER = "number";
 
+    private static final String ROLE = "role_id";
+
     /** Found in a table of its own, beside what else a list goes along. */
     static final String SCOPE = "scope";
 
     /** Each has an index of its own, so a list is narrowed by one of them. */
-    private static final List<String> BELONGING = List.of("integration", "customer_id", "reseller_id", SCOPE);
+    private static final List<String> BELONGING = List.of("integration", "customer_id", "reseller_id", ROLE, SCOPE);
 
     private static final Listing<ApiKey> LISTING = new Listing<>(
             List.of(
@@ -57,6 +60,14 @@ final class KeyListing {
                     Filter.text("customer_id", KeyFields.ID, KeyFields.ID_EXPECTED)
                             .with(NUMBER),
                     Filter.text("reseller_id", KeyFields.ID, KeyFields.ID_EXPECTED)
+                            .with(NUMBER),
+                    new Filter(
+                                    ROLE,
+                                    "role_id = :role_id::uuid",
+                                    text -> RoleId.parse(text)
+                                            .map(id -> id.value().toString()),
+                                    "the id of a role, rol_…",
+                                    List.of())
                             .with(NUMBER),
                     new Filter(
                                     SCOPE,

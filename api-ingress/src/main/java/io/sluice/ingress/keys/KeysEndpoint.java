@@ -97,8 +97,8 @@ final class KeysEndpoint {
             summary = "List the keys of the tenant, newest first",
             description = "Whatever environment they work in; deleted ones with status=deleted alone. Narrowed by "
                     + "status, environment and style and the time that it is sorted by, by one of integration, "
-                    + "customer_id, reseller_id and scope besides when it is sorted by number, or by the name that "
-                    + "it is sorted by. Other combinations are refused: they would read every key.",
+                    + "customer_id, reseller_id, role_id and scope besides when it is sorted by number, or by the name "
+                    + "that it is sorted by. Other combinations are refused: they would read every key.",
             parameters = {
                 @Parameter(in = ParameterIn.QUERY, name = "limit", description = "1 to 500, 50 unless said"),
                 @Parameter(in = ParameterIn.QUERY, name = "cursor", description = "next_cursor of the page before"),
@@ -120,6 +120,10 @@ final class KeysEndpoint {
                 @Parameter(in = ParameterIn.QUERY, name = "integration", description = "with sort=number"),
                 @Parameter(in = ParameterIn.QUERY, name = "customer_id", description = "with sort=number"),
                 @Parameter(in = ParameterIn.QUERY, name = "reseller_id", description = "with sort=number"),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "role_id",
+                        description = "those that have this role; with sort=number"),
                 @Parameter(
                         in = ParameterIn.QUERY,
                         name = "scope",

@@ -28,7 +28,12 @@ record VerifiedView(
         String environment,
 
         @Schema(description = "all that it holds") List<String> scopes,
-        @Schema(description = "null is never") @Nullable Instant expiresAt) {
+
+        @Schema(
+                description =
+                        "when this secret ends: with the key, or before, where a newer one replaces it; null is never")
+        @Nullable
+        Instant expiresAt) {
 
     static VerifiedView of(Verified verified) {
         var caller = verified.caller();

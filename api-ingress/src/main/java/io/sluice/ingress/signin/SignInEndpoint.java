@@ -106,11 +106,14 @@ final class SignInEndpoint {
 
     private CompletableFuture<ResponseEntity<Object>> signIn(
             ByPassword wanted, byte[] hash, HttpServletRequest request) {
-        var pair = SignInGuard.Pair.of(addresses.of(request).address(), wanted.tenant(), wanted.email());
+        // Its id and its slug are one tenant, so that nobody has the free attempts twice.
+        var found = tenants.find(wanted.tenant());
+        var where = found.map(TenantId::text).orElse(wanted.tenant());
+        var pair = SignInGuard.Pair.of(addresses.of(request).address(), where, wanted.email());
         var delay = guard.attempt(pair, clock.instant());
         if (delay.isPresent()) return refused(tooSoon(delay.get()), request);
         // The same steps for whom there is and for whom there is not, so that they take the same time.
-        var tenant = tenants.find(wanted.tenant()).orElse(NOWHERE);
+        var tenant = found.orElse(NOWHERE);
         var known = people.find(tenant, wanted.email());
         boolean same = passwords.matches(
                 wanted.password(), known.map(SignInRepository.Known::hash).orElse(null));

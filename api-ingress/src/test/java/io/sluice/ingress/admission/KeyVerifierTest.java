@@ -10,6 +10,7 @@ import io.sluice.schemas.KeyId;
 import io.sluice.schemas.KeySecret;
 import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.TenantId;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -59,6 +60,28 @@ class KeyVerifierTest {
                 verifier.verify(secret, List.of(scope), address, asker(KeyRecords.TENANT, Environment.LIVE), NOW);
         assertThat(verified.refusal() == null ? null : verified.refusal().code().name())
                 .isEqualTo(code);
+    }
+
+    // Whoever keeps an answer until expires_at must not let a secret in that has ended before its key.
+    @ParameterizedTest(name = "key ends {0}, secret {1}")
+    @CsvSource({", , ", "60, , 60", ", 30, 30", "60, 30, 30", "20, 30, 20"})
+    void saysWhenTheSecretEndsThatWasPresented(
+            @Nullable Long keySeconds, @Nullable Long secretSeconds, @Nullable Long expected) {
+        var newer = KeySecret.generate("sk_live_").reveal();
+        var state = key(secretSeconds == null ? secret : newer, 1).setExpiresAt(after(keySeconds));
+        if (secretSeconds != null) {
+            state.setPreviousKeyHash(ByteBuffer.wrap(KeySecret.hash(secret))).setPreviousEndsAt(after(secretSeconds));
+        }
+        keys.put(state.build());
+        var asker = asker(KeyRecords.TENANT, Environment.LIVE);
+        assertThat(verifier.verify(secret, List.of(), null, asker, NOW).expiresAt())
+                .isEqualTo(after(expected));
+        assertThat(verifier.verify(newer, List.of(), null, asker, NOW).expiresAt())
+                .isEqualTo(secretSeconds == null ? null : after(keySeconds));
+    }
+
+    private static @Nullable Instant after(@Nullable Long seconds) {
+        return seconds == null ? null : NOW.plusSeconds(seconds);
     }
 
     // Whether another tenant has a key is nothing that anybody learns.

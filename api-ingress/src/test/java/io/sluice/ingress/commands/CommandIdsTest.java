@@ -3,10 +3,12 @@ package io.sluice.ingress.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.ingress.admission.Caller;
+import io.sluice.ingress.admission.Reach;
 import io.sluice.ingress.admission.Scopes;
 import io.sluice.schemas.CommandId;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeyId;
+import io.sluice.schemas.PersonId;
 import io.sluice.schemas.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -108,6 +110,26 @@ class CommandIdsTest {
         assertThat(ids.read(OTHER_ENVIRONMENT, shown)).isEmpty();
     }
 
+    // Neither reads what the other did, nor takes an Idempotency-Key away from the other or from the tenant.
+    @Test
+    void aResellerAndACustomerHaveCommandsOfTheirOwn() {
+        var narrow = List.of(
+                CALLER,
+                person(1, Reach.ITSELF),
+                person(2, Reach.ITSELF),
+                person(3, Reach.BELOW),
+                person(4, Reach.BELOW));
+        var shown = ids.next(NOW);
+        for (var one : narrow) {
+            for (var other : narrow) {
+                assertThat(ids.read(other, ids.show(one, shown)).isPresent()).isEqualTo(one.equals(other));
+            }
+        }
+        assertThat(narrow.stream().map(one -> ids.of(one, "order-7", BODY).claim()))
+                .doesNotHaveDuplicates();
+        assertThat(ids.read(person(5, Reach.TENANT), ids.show(CALLER, shown))).contains(shown);
+    }
+
     @Test
     void refusesAnIdWithAnyOneCharacterChanged() {
         var shown = ids.show(CALLER, ids.of(CALLER, "order-7", BODY));
@@ -170,6 +192,16 @@ class CommandIdsTest {
     private static String secret(char letter) {
         var bytes = String.valueOf(letter).repeat(32).getBytes(StandardCharsets.US_ASCII);
         return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static Caller person(long id, Reach reach) {
+        return new Caller(
+                new PersonId(new UUID(0, id)),
+                CALLER.tenant(),
+                CALLER.tenant(),
+                CALLER.environment(),
+                new Scopes(List.of("people:*")),
+                reach);
     }
 
     private static Caller caller(long key, long tenant, Environment environment) {

@@ -91,9 +91,10 @@ class RoleRepository {
                 .single();
     }
 
-    /** Who has it, in words. */
+    /** Who has it and could still use it, in words. */
     Optional<String> user(RoleId id) {
-        var key = jdbc.sql("SELECT id FROM core.api_key WHERE role_id = :id LIMIT 1")
+        var key = jdbc.sql("SELECT id FROM core.api_key WHERE role_id = :id"
+                        + " AND status NOT IN ('revoked', 'deleted') LIMIT 1")
                 .param("id", id.value())
                 .query((row, at) -> "the key " + new KeyId(row.getObject("id", UUID.class)).text())
                 .optional();

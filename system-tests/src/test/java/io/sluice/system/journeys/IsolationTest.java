@@ -67,8 +67,8 @@ class IsolationTest {
                 .waiting();
         walk(List.of(), (route, call) -> {
             boolean ofPeople = route.contains("/v1/users/") && !route.startsWith("DELETE");
-            // A command is followed by whoever knows its id, which nobody guesses.
-            if (!route.contains("/v1/commands/")) tellsNothing(route, call, customer, ofPeople ? 404 : 403);
+            boolean hidden = ofPeople || route.contains("/v1/commands/");
+            tellsNothing(route, call, customer, hidden ? 404 : 403);
         });
     }
 

@@ -158,6 +158,8 @@ class KeyChangesTest {
         var shutOut = patch(own, path(made), "{\"allowed_ips\":[\"192.0.2.0/24\"]}");
         assertThat(shutOut.status()).isEqualTo(409);
         assertThat(shutOut.text("/detail")).startsWith("A key cannot shut itself out");
+        var unknown = patch(own.with("X-Forwarded-For", "unknown"), path(made), "{\"allowed_ips\":[\"127.0.0.0/8\"]}");
+        assertThat(unknown.status()).isEqualTo(409);
         var limited = patch(own, path(made), "{\"allowed_ips\":[\"127.0.0.0/8\",\"::1\"]}");
         assertThat(limited.json().at("/allowed_ips").toString()).isEqualTo("[\"127.0.0.0/8\",\"::1\"]");
         assertThat(own.get("/v1/accounts").status()).isEqualTo(200);

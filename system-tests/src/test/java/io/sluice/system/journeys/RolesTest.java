@@ -91,6 +91,31 @@ class RolesTest {
         assertThat(holder.get("/v1/rules").status()).isEqualTo(403);
     }
 
+    /** Whoever cannot delete a role finds the keys that have it, and a key that is over holds it no longer. */
+    @Test
+    void isDeletedWhenAllKeysThatHaveItAreOver() {
+        var role = make("\"accounts:read\"");
+        var path = "/v1/roles/" + role.text("/id");
+        var revoked = makeKey(role);
+        var deleted = makeKey(role);
+        var having = "/v1/keys?role_id=" + role.text("/id");
+        assertThat(admin.get(having).json().at("/data").findValuesAsString("id"))
+                .containsExactly(deleted.text("/id"), revoked.text("/id"));
+        admin.send("POST", "/v1/keys/" + revoked.text("/id") + "/revoke", "");
+        assertThat(admin.send("DELETE", path, "").text("/detail")).contains(deleted.text("/id"));
+        admin.send("DELETE", "/v1/keys/" + deleted.text("/id"), "");
+        assertThat(admin.send("DELETE", path, "").status()).isEqualTo(200);
+        var left = admin.get("/v1/keys/" + deleted.text("/id"));
+        assertThat(left.text("/status")).isEqualTo("deleted");
+        assertThat(left.json().at("/role_id").isNull()).isTrue();
+        assertThat(admin.get("/v1/keys?role_id=5").text("/detail")).startsWith("role_id must be the id of a role");
+    }
+
+    private Answer makeKey(Answer role) {
+        var body = "{\"name\":\"has a role\",\"role_id\":\"" + role.text("/id") + "\"}";
+        return await().atMost(SOON).until(() -> admin.post("/v1/keys", body), made -> made.status() == 201);
+    }
+
     @Test
     void isGivenToAKeyByWhoHoldsAsMuch() {
         var maker = sluice.caller("live", "keys:*", "accounts:read");

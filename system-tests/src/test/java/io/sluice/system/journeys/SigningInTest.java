@@ -176,6 +176,8 @@ class SigningInTest {
         assertThat(last.status()).isEqualTo(429);
         assertThat(last.text("/error_code")).isEqualTo("RATE_LIMIT_EXCEEDED");
         assertThat(last.response().headers().firstValue("Retry-After")).isPresent();
+        var id = admin.get("/v1/tenants/default").text("/id");
+        assertThat(signIn(id, email, "wrong horse battery").status()).isEqualTo(429);
         var other = Sluice.unique("bob") + "@example.com";
         assertThat(admin.post("/v1/users", body(other, "customer")).status()).isEqualTo(201);
         assertThat(signIn("default", other, PASSWORD).status()).isEqualTo(200);
