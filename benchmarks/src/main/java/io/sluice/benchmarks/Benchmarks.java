@@ -15,7 +15,9 @@ final class Benchmarks {
             new ApplyCase(),
             new RefuseCase(),
             new AcceptCase(),
-            new TraceCase());
+            new TraceCase(),
+            new DecideCase(),
+            new SimulateCase());
     private static final Path JSON = Path.of("target", "benchmarks.json");
 
     private Benchmarks() {}

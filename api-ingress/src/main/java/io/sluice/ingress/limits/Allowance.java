@@ -1,0 +1,461 @@
+package io.sluice.ingress.limits;
+
+import io.sluice.schemas.LimitId;
+import io.sluice.schemas.LimitTerms;
+import io.sluice.schemas.LimitWindow;
+import io.sluice.schemas.SlotCounts;
+import io.sluice.schemas.avro.LimitGrant;
+import io.sluice.schemas.avro.LimitPool;
+import io.sluice.schemas.avro.LimitSlot;
+import io.sluice.schemas.avro.LimitUse;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The tokens of one limit that this node holds, and what it knows of how much of the limit is used by all. */
+final class Allowance {
+    /** What came of asking for tokens. */
+    enum Answer {
+        YES,
+        /** All of the limit is used, for certain. */
+        GONE,
+        /** The part of this node is used, and it hears nothing of the others. */
+        ALONE,
+        /** There may be some elsewhere. */
+        SHORT,
+        /** There may be some, but too many wait for them already. */
+        CROWDED,
+        /** It is kept no longer; look it up again. */
+        CLOSED
+    }
+
+    /** So many requests may wait for the same limit at one node. */
+    static final int QUEUE_MAX = 32;
+
+    /** Tokens for so many milliseconds of what is asked are to be at hand. */
+    private static final long AHEAD = 250;
+
+    /** An answer to what was asked is expected within this; then it is asked again. */
+    private static final long ASKED_AGAIN_AFTER = 25;
+
+    private static final long FAR_REPORTS_EVERY = 1_000;
+
+    /** What the fold does not know after so many milliseconds may have been lost. */
+    private static final long TOLD_AGAIN_AFTER = 2_000;
+
+    private static final long WANTED_FOR = 60_000;
+
+    /** In milliseconds: so long before a slot leaves, the fold is told how much of it is wanted. */
+    private static final long AHEAD_OF_SLOTS = 50;
+
+    static final long NEVER = Long.MIN_VALUE / 2;
+
+    final LimitId id;
+    final LimitPartition partition;
+    private final LimitWindow window;
+    private final SlotCounts own;
+    private final SlotCounts all;
+
+    private long max;
+    private long version;
+    private long opened;
+    private long granted;
+    private long returned;
+    private long admitted;
+    private long admittedKnown;
+    private long formerAdmitted;
+
+    /** Requests that wait, the longest first; touched under the lock of all queues only. */
+    final Deque<Ticket> queue = new ArrayDeque<>();
+
+    private int queued;
+    private long waiting;
+
+    /** Nothing is free before, by what is known. */
+    private long goneUntil = NEVER;
+
+    private long demand;
+    private long demandAtReport;
+    private double demandOfLate;
+    private long reportedAt;
+    private long askedAt = NEVER;
+    private boolean changed;
+    private boolean hurried;
+    private long visitAt = Long.MAX_VALUE;
+    private long heldByAll;
+    private long promisedToOthers;
+    private long promisedSlot;
+    private long learntAt = NEVER;
+    private boolean waitedFor;
+    private long returnedKnown;
+    private long thenGranted;
+    private long thenAt;
+    private long waitingTold;
+    private long demandedAt = NEVER;
+
+    /** Whether the sender has been told to look at it. */
+    private boolean flagged;
+
+    private volatile boolean closed;
+    private boolean lowered;
+    private @Nullable Alone alone;
+
+    /** Of a limit that nobody uses, as far as this node knows. */
+    static Allowance ofIdle(Limit limit, LimitPartition partition, long now, boolean leased) {
+        var allowance = new Allowance(limit, partition, now);
+        if (leased) allowance.granted = LimitTerms.shareOf(limit.max(), partition.share());
+        else if (partition.isAlone()) allowance.alone = allowance.leftAlone(now);
+        return allowance;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Of a limit that somebody uses. */
+    static Allowance ofUsed(Limit limit, LimitPartition partition, long now) {
+        return new Allowance(limit, partition, now);
+    }
+
+    private Allowance(Limit limit, LimitPartition partition, long now) {
+        this.id = limit.id();
+        this.partition = partition;
+        this.window = id.window();
+        this.own = new SlotCounts(window);
+        this.all = new SlotCounts(window);
+        this.max = limit.max();
+        this.version = limit.version();
+        this.reportedAt = now - FAR_REPORTS_EVERY;
+    }
+
+    /**
+     * Whether a request may have its tokens; asked and admitted under the lock of this object, see {@link Limiter}.
+     *
+     * @param first whether nobody else has waited longer
+     */
+    Answer ask(Limit limit, long cost, long now, long nanos, boolean first) {
+        if (closed) return Answer.CLOSED;
+        follow(limit);
+        if (!first) {
+            demand += cost;
+            demandedAt = now;
+        }
+        if (available(now, nanos) >= cost && (first || queued == 0)) return Answer.YES;
+        if (alone != null) return Answer.ALONE;
+        if (isGone(cost, now)) return Answer.GONE;
+        // Those who came before it would use up the rest, wherever that is.
+        if (!first && usedAt(now) + waiting + cost > max) return Answer.GONE;
+        return !first && queued >= QUEUE_MAX ? Answer.CROWDED : Answer.SHORT;
+    }
+
+    /** The request is admitted. Returns whether the sender is to be told, which it is once. */
+    boolean admit(long cost, long now) {
+        admitted += cost;
+        own.add(window.slotAt(now), cost);
+        changed = true;
+        boolean first = !flagged;
+        flagged = true;
+        return first;
+    }
+
+    /** A request was refused. Returns whether the sender is to be told, so that it asks in time for the next slot. */
+    boolean refuse() {
+        if (flagged || visitAt <= goneUntil - AHEAD_OF_SLOTS) return false;
+        flagged = true;
+        return true;
+    }
+
+    private void follow(Limit limit) {
+        if (limit.version() <= version) return;
+        follow(limit.max(), limit.version());
+        changed = true;
+    }
+
+    private void follow(long another, long anotherVersion) {
+        lowered |= another < max;
+        version = anotherVersion;
+        max = another;
+        goneUntil = NEVER;
+    }
+
+    private long available(long now, long nanos) {
+        if (alone != null) return alone.available(own, now);
+        if (!partition.isLeased(nanos)) return 0;
+        // After a limit was lowered, what is held may be more than what is left of it.
+        if (thenGranted > granted && now >= thenAt && partition.earliest(nanos) >= thenAt) granted = thenGranted;
+        return lowered ? Math.min(unspent(), max - usedAt(now)) : unspent();
+    }
+
+    private boolean isGone(long cost, long now) {
+        if (now < goneUntil) return true;
+        if (usedAt(now) + cost <= max) return false;
+        goneUntil = freeAgainAt(now);
+        return true;
+    }
+
+    /** When the oldest use leaves the window. */
+    synchronized long freeAgainAt(long now) {
+        long oldest = window.oldestAt(now);
+        long slot = Math.min(all.firstFrom(oldest), own.firstFrom(oldest));
+        return slot == Long.MAX_VALUE ? now : window.leavesAt(slot);
+    }
+
+    synchronized Limit limit() {
+        return new Limit(id, max, version);
+    }
+
+    /** At least so much was admitted within the window: all that was told, and what only this node knows. */
+    private long usedAt(long now) {
+        long oldest = window.oldestAt(now);
+        long untold = Math.min(admitted - admittedKnown, own.sumFrom(oldest));
+        return all.sumFrom(oldest) + Math.max(0, untold);
+    }
+
+    /** A request began to wait. */
+    synchronized void enqueue(Ticket ticket) {
+        ticket.waitFor(this);
+        queue.add(ticket);
+        queued++;
+        waiting += ticket.cost();
+    }
+
+    /** False when it does not wait here any more. */
+    synchronized boolean dequeue(Ticket ticket) {
+        if (!queue.remove(ticket)) return false;
+        queued--;
+        waiting -= ticket.cost();
+        return true;
+    }
+
+    /** What the fold says. Returns whether it wants something back. */
+    synchronized boolean learn(LimitPool pool, long at, String node, long incarnation) {
+        learntAt = at;
+        if (opened != 0 && opened != pool.getOpened()) begin();
+        opened = pool.getOpened();
+        if (pool.getVersion() > version) follow(pool.getMax(), pool.getVersion());
+        all.clear();
+        for (var slot : pool.getUsed()) all.add(slot.getSlot(), slot.getAdmitted());
+        askedAt = NEVER;
+        heldByAll = 0;
+        waitedFor = false;
+        promisedToOthers = 0;
+        for (var grant : pool.getGrants()) {
+            heldByAll += Math.max(0, grant.getGranted() - grant.getReturned() - grant.getAdmitted());
+            waitedFor |= grant.getWaiting() > 0;
+            if (grant.getNode().equals(node) && grant.getIncarnation() == incarnation) learn(grant);
+            else if (grant.getThenGranted() > 0) {
+                promisedToOthers += grant.getThenGranted() - grant.getGranted();
+                promisedSlot = grant.getThenSlot();
+            }
+        }
+        return hurried;
+    }
+
+    private void learn(LimitGrant grant) {
+        granted = Math.max(granted, grant.getGranted());
+        thenGranted = grant.getThenGranted();
+        thenAt = window.leavesAt(grant.getThenSlot());
+        admittedKnown = Math.max(admittedKnown, grant.getAdmitted());
+        returnedKnown = grant.getReturned();
+        if (grant.getKeep() == null) return;
+        if (returnedKnown < returned) hurried = true;
+        long surplus = unspent() - Math.max(grant.getKeep(), waiting);
+        if (surplus <= 0) return;
+        returned += surplus;
+        changed = true;
+        hurried = true;
+    }
+
+    /** The pool was closed: nobody held anything of it. False while there is something that nobody was told of. */
+    synchronized boolean close() {
+        if (queued > 0 || admitted > admittedKnown) {
+            begin();
+            opened = 0;
+            return false;
+        }
+        closed = true;
+        return true;
+    }
+
+    private void begin() {
+        admitted -= admittedKnown;
+        admittedKnown = 0;
+        granted = 0;
+        thenGranted = 0;
+        returned = 0;
+        returnedKnown = 0;
+        all.clear();
+    }
+
+    /** The lease has run out: nothing that was held may be spent any more, but by this node's own part. */
+    synchronized void lapse(long now) {
+        alone = partition.isAlone() ? leftAlone(now) : null;
+        formerAdmitted = admitted;
+        admitted = 0;
+        admittedKnown = 0;
+        granted = 0;
+        thenGranted = 0;
+        returned = 0;
+        returnedKnown = 0;
+        changed = true;
+        goneUntil = NEVER;
+    }
+
+    /**
+     * The budget: what it had and had used, and its part of what nobody had, all by the last word of the fold. Every
+     * node goes by the same word, so their budgets make one limit, whenever each of them is left alone.
+     */
+    private Alone leftAlone(long now) {
+        long known = own.sumFrom(window.oldestAt(learntAt)) - (admitted - admittedKnown);
+        long held = granted - returned - admittedKnown;
+        long toOthers = Math.min(promisedToOthers, own.get(promisedSlot));
+        return new Alone(
+                window,
+                partition.partOf(max),
+                Math.max(0, known - toOthers) + Math.max(0, held) + partition.partOf(freeOfAll()),
+                now,
+                now + window.millis() + window.slotMillis() + LimitTerms.LEASE.toMillis());
+    }
+
+    private long freeOfAll() {
+        return Math.max(0, max - all.sumFrom(window.oldestAt(learntAt)) - heldByAll);
+    }
+
+    /** The fold is there again. */
+    synchronized void rejoin() {
+        alone = null;
+    }
+
+    /** Nothing is admitted any more. */
+    synchronized void giveBack() {
+        closed = true;
+        thenGranted = 0;
+        returned = granted - admitted;
+    }
+
+    synchronized boolean isVisitedAt(long at) {
+        return visitAt == at;
+    }
+
+    /** When the sender is to look at it, unless it does so earlier; {@link #NEVER} when that is known to it. */
+    synchronized long nextVisit(long now) {
+        flagged = false;
+        if (visitAt <= now) visitAt = Long.MAX_VALUE;
+        long due = dueAt(now);
+        if (due >= visitAt) return NEVER;
+        visitAt = due;
+        return due;
+    }
+
+    /** When it is to be told of, at the earliest. */
+    private long dueAt(long now) {
+        if (hurried || (queued == 0 && waitingTold > 0)) return now;
+        if (queued > 0) return Math.max(now, Math.min(askableAt(), promisedAfter(now)));
+        return Math.min(Math.min(changeDueAt(now), refusedDueAt(now)), idleAt());
+    }
+
+    private long changeDueAt(long now) {
+        if (!changed) return isKnown() ? Long.MAX_VALUE : reportedAt + toldAgainAfter();
+        boolean near = unspent() < wanted(now) + demand - demandAtReport || usedAt(now) > max - max / 8;
+        return reportedAt + (near ? ASKED_AGAIN_AFTER : FAR_REPORTS_EVERY);
+    }
+
+    /** What is refused meanwhile is to be admitted once the next slot has left. */
+    private long refusedDueAt(long now) {
+        if (now >= goneUntil || demand == demandAtReport) return Long.MAX_VALUE;
+        return Math.max(reportedAt + ASKED_AGAIN_AFTER, goneUntil - AHEAD_OF_SLOTS);
+    }
+
+    /** Not before the fold, too, knows for certain that a slot has left. */
+    private long askableAt() {
+        return Math.max(askedAt + ASKED_AGAIN_AFTER, askedAt < goneUntil ? goneUntil + partition.uncertainty() : NEVER);
+    }
+
+    /** The earliest instant at which what was promised may be spent, by a clock that may be ahead. */
+    private long promisedAfter(long now) {
+        long surely = thenAt + partition.uncertainty();
+        return thenGranted > granted && surely > now ? surely : Long.MAX_VALUE;
+    }
+
+    /** Whether the fold has heard of all that it was told. */
+    private boolean isKnown() {
+        return admittedKnown == admitted && returnedKnown == returned;
+    }
+
+    private long toldAgainAfter() {
+        return waitedFor ? 2 * ASKED_AGAIN_AFTER : TOLD_AGAIN_AFTER;
+    }
+
+    private long unspent() {
+        return granted - returned - admitted;
+    }
+
+    /** When all that was used has left the window, what is left goes back, so that the pool can be closed. */
+    private long idleAt() {
+        long last = Math.max(all.newest(), own.newest());
+        long again = reportedAt + Math.max(FAR_REPORTS_EVERY, window.millis());
+        return Math.max(again, last == Long.MIN_VALUE ? again : window.leavesAt(last)) + FAR_REPORTS_EVERY;
+    }
+
+    /** What the fold is told; null when it knows already. */
+    synchronized @Nullable LimitUse report(long now, boolean whole) {
+        boolean lost = !isKnown() && now >= reportedAt + toldAgainAfter();
+        boolean told = !lost && waiting == waitingTold && demand == demandAtReport;
+        boolean idle = !changed && queued == 0 && now >= idleAt();
+        if (!whole && !changed && !hurried && queued == 0 && !idle && told) return null;
+        if (idle && usedAt(now) == 0) returned = granted - admitted;
+        // What another fold promised is not known to this one.
+        if (whole) thenGranted = 0;
+        measureDemand(now);
+        reportedAt = now;
+        if (queued > 0) askedAt = now;
+        waitingTold = waiting;
+        changed = false;
+        hurried = false;
+        return new LimitUse(
+                id.subject(),
+                window.millis(),
+                max,
+                version,
+                opened,
+                granted,
+                returned,
+                untold(now, whole ? Long.MIN_VALUE : admittedKnown),
+                formerAdmitted,
+                waiting,
+                wanted(now));
+    }
+
+    private List<LimitSlot> untold(long now, long known) {
+        var slots = new ArrayList<LimitSlot>();
+        long until = admitted;
+        long oldest = window.oldestAt(now) - 1;
+        for (long slot = own.newest(); slot >= oldest && until > known && until > 0; slot--) {
+            long count = own.get(slot);
+            if (count == 0) continue;
+            slots.add(new LimitSlot(slot, until));
+            until -= count;
+        }
+        // What was admitted before all these slots has left the window; it still counts as spent.
+        if (until > known && until > 0) slots.add(new LimitSlot(oldest, until));
+        Collections.reverse(slots);
+        return slots;
+    }
+
+    /** The sum of what was asked for, each weighing less the longer ago it was. */
+    private void measureDemand(long now) {
+        double spans = Math.max(0.001, (double) (now - reportedAt) / AHEAD);
+        double kept = Math.exp(-spans);
+        demandOfLate = demandOfLate * kept + (demand - demandAtReport) * (1 - kept) / spans;
+        demandAtReport = demand;
+    }
+
+    /** As many as were asked for of late and, as long as that is not long ago, some for what comes by chance. */
+    private long wanted(long now) {
+        if (now - demandedAt > Math.min(window.millis(), WANTED_FOR)) return 0;
+        return Math.min(max, (long) Math.ceil(demandOfLate) + Math.clamp(max / 20, 1, 3));
+    }
+}

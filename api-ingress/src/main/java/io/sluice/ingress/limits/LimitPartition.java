@@ -1,0 +1,179 @@
+package io.sluice.ingress.limits;
+
+import io.sluice.schemas.LimitTerms;
+import io.sluice.schemas.avro.LimitMember;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** How this node stands to one fold: which of its records count, and how long it may go by them. */
+final class LimitPartition {
+    /** Reports whose answers may still come. */
+    private static final int SENT_MAX = 4_096;
+
+    private static final long LEASE_NANOS = LimitTerms.LEASE.toNanos();
+
+    final int number;
+
+    /** Told by requests, looked at by the sender. */
+    final Queue<Allowance> flagged = new ConcurrentLinkedQueue<>();
+
+    /** All nodes that take part, this one among them. */
+    private final Set<String> members = new TreeSet<>();
+
+    private final Map<Long, Long> sentAt = new ConcurrentHashMap<>();
+    /** In nanoseconds: longer than any turn is late in a process that runs. */
+    private static final long STOOD_STILL = 1_000_000_000;
+
+    /** An answer to all that was told is expected within this. */
+    private static final long SYNCHRONISED_AGAIN_AFTER = 200_000_000;
+
+    private final String node;
+    private final BrokerClock clock;
+
+    /** At first, how long it waits for a lease before it goes without. */
+    private volatile long leasedUntil;
+
+    private volatile boolean leased;
+    private volatile boolean alone;
+    private volatile int share;
+    private volatile long epoch;
+    private volatile boolean toSynchronise;
+    private long turnAt;
+    private long synchronisedAt = Long.MIN_VALUE / 2;
+    private long incarnation;
+    private long formerIncarnation;
+    private long sequence;
+    long reportedAt = Long.MIN_VALUE / 2;
+
+    LimitPartition(int number, String node, long incarnation, BrokerClock clock, long now) {
+        this.number = number;
+        this.clock = clock;
+        this.node = node;
+        this.incarnation = incarnation;
+        this.turnAt = now;
+        this.leasedUntil = now + LEASE_NANOS;
+    }
+
+    /** Whether what it holds may be spent. */
+    boolean isLeased(long nanos) {
+        return leased && nanos - leasedUntil < 0;
+    }
+
+    /** Whether it goes by its own part of every limit. */
+    boolean isAlone() {
+        return alone;
+    }
+
+    /** True once, when the lease has run out: then it begins anew, and all that it held is void. */
+    synchronized boolean lapsesAt(long nanos) {
+        boolean stoodStill = nanos - turnAt > STOOD_STILL;
+        turnAt = nanos;
+        if (alone || nanos - leasedUntil < 0) return false;
+        // Who stood still himself has lost nobody; he has to hear first what happened.
+        alone = !(leased && stoodStill);
+        leasedUntil = nanos + LEASE_NANOS;
+        leased = false;
+        share = 0;
+        formerIncarnation = incarnation;
+        incarnation++;
+        sequence = 0;
+        sentAt.clear();
+        toSynchronise = false;
+        return true;
+    }
+
+    /** Returns false when a record is of a fold that was replaced. */
+    synchronized boolean follows(long recordEpoch) {
+        if (recordEpoch < epoch) return false;
+        if (recordEpoch > epoch) {
+            epoch = recordEpoch;
+            // What this node does alone is told when the fold asks for it.
+            toSynchronise = leased;
+        }
+        return true;
+    }
+
+    /** What the fold says of a node. Returns whether this one is not alone any more. */
+    synchronized boolean learn(LimitMember member, long nanos) {
+        if (member.getGone()) members.remove(member.getNode());
+        else members.add(member.getNode());
+        if (!member.getNode().equals(node) || member.getIncarnation() != incarnation) return false;
+        if (member.getGone()) {
+            leasedUntil = nanos;
+            return false;
+        }
+        if (member.getSynchronised() != epoch) return isAskedFor(nanos);
+        var sent = sentAt.remove(member.getSequence());
+        if (sent == null) return false;
+        sentAt.keySet().removeIf(older -> older < member.getSequence());
+        share = member.getShare();
+        leasedUntil = sent + LEASE_NANOS;
+        leased = true;
+        return false;
+    }
+
+    /** The fold is there and asks for all that this node holds. From now on, nothing is spent that it does not know. */
+    private boolean isAskedFor(long nanos) {
+        if (nanos - synchronisedAt > SYNCHRONISED_AGAIN_AFTER) toSynchronise = true;
+        if (!alone) return false;
+        alone = false;
+        leasedUntil = nanos + LEASE_NANOS;
+        return true;
+    }
+
+    /** Of so many equal parts of a number, the one of this node; all of them are one whole. */
+    synchronized long partOf(long whole) {
+        int among = Math.max(1, members.size());
+        int rank = 0;
+        for (var other : members) {
+            if (other.compareTo(node) < 0) rank++;
+        }
+        return whole / among + (rank < whole % among ? 1 : 0);
+    }
+
+    long earliest(long nanos) {
+        return clock.earliest(nanos);
+    }
+
+    long uncertainty() {
+        return clock.uncertainty();
+    }
+
+    /** The next number of a report that is sent now. */
+    synchronized long nextSequence(long nanos) {
+        sequence++;
+        if (sentAt.size() < SENT_MAX) sentAt.put(sequence, nanos);
+        return sequence;
+    }
+
+    synchronized boolean takeToSynchronise(long nanos) {
+        if (toSynchronise) synchronisedAt = nanos;
+        boolean was = toSynchronise;
+        toSynchronise = false;
+        return was;
+    }
+
+    boolean isToSynchronise() {
+        return toSynchronise;
+    }
+
+    int share() {
+        return share;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    synchronized long incarnation() {
+        return incarnation;
+    }
+
+    synchronized long formerIncarnation() {
+        return formerIncarnation;
+    }
+}

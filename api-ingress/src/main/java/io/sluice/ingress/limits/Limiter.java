@@ -1,0 +1,229 @@
+package io.sluice.ingress.limits;
+
+import io.sluice.ingress.limits.Decision.Admitted;
+import io.sluice.ingress.limits.Decision.Reason;
+import io.sluice.ingress.limits.Decision.Refused;
+import io.sluice.ingress.limits.Decision.Waits;
+import io.sluice.schemas.LimitId;
+import io.sluice.schemas.LimitTerms;
+import io.sluice.schemas.avro.LimitPool;
+import io.sluice.schemas.avro.LimitState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides at one node whether requests are within their limits. It admits what it holds tokens for, refuses what is
+ * used up for certain, and lets wait what it does not know.
+ */
+final class Limiter {
+    /** No request waits longer. */
+    static final Duration PATIENCE = Duration.ofMillis(150);
+
+    /** So many requests may wait at a node. */
+    static final int WAITING_MAX = 2_000;
+
+    private static final Decision ADMITTED = new Admitted();
+
+    private final String node;
+    private final BrokerClock clock;
+    private final LongSupplier nanoTime;
+    private final Runnable wake;
+    private final Map<LimitId, Allowance> allowances = new ConcurrentHashMap<>();
+    private final List<LimitPartition> partitions = new ArrayList<>();
+
+    /** Held by whoever lets a request wait, or ends that; never taken by a request that is admitted or refused. */
+    private final Object queues = new Object();
+
+    private int waiting;
+
+    /**
+     * @param incarnation greater than that of every process that had this name before, in steps that are never used up
+     * @param wake called when the {@link Reporter} should not wait for its next turn
+     */
+    Limiter(String node, int partitions, long incarnation, BrokerClock clock, LongSupplier nanoTime, Runnable wake) {
+        this.node = node;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.wake = wake;
+        long now = nanoTime.getAsLong();
+        for (int number = 0; number < partitions; number++) {
+            this.partitions.add(new LimitPartition(number, node, incarnation, clock, now));
+        }
+    }
+
+    /**
+     * All limits admit it, or none counts it.
+     *
+     * @param limits in the order of their ids' texts, so that two requests never wait for each other
+     * @param cost at least 1
+     */
+    Decision take(Limit[] limits, long cost) {
+        long nanos = nanoTime.getAsLong();
+        var decision = take(limits, 0, cost, nanos, null);
+        return decision instanceof Waits(var ticket) ? queue(ticket) : decision;
+    }
+
+    /** @param first the limit in whose queue nobody stands before this request */
+    private Decision take(Limit[] limits, int at, long cost, long nanos, @Nullable Allowance first) {
+        if (at == limits.length) return ADMITTED;
+        long now = clock.latest(nanos);
+        while (true) {
+            var allowance = find(limits[at], now, nanos);
+            synchronized (allowance) {
+                var answer = allowance.ask(limits[at], cost, now, nanos, allowance == first);
+                switch (answer) {
+                    case YES -> {
+                        var rest = take(limits, at + 1, cost, nanos, first);
+                        if (rest instanceof Admitted && allowance.admit(cost, now)) flag(allowance);
+                        return rest;
+                    }
+                    case SHORT -> {
+                        return new Waits(new Ticket(limits, cost, allowance));
+                    }
+                    case GONE -> {
+                        if (allowance.refuse()) flag(allowance);
+                        return new Refused(limits[at], Reason.USED_UP, allowance.freeAgainAt(now));
+                    }
+                    case ALONE -> {
+                        return new Refused(limits[at], Reason.ALONE, allowance.freeAgainAt(now));
+                    }
+                    case CROWDED -> {
+                        return new Refused(limits[at], Reason.CROWDED, now + PATIENCE.toMillis());
+                    }
+                    case CLOSED -> {}
+                }
+            }
+        }
+    }
+
+    private Allowance find(Limit limit, long now, long nanos) {
+        var last = limit.allowance();
+        if (last != null && !last.isClosed()) return last;
+        var partition = partitionOf(limit.id());
+        var found = allowances.computeIfAbsent(
+                limit.id(), _ -> Allowance.ofIdle(limit, partition, now, partition.isLeased(nanos)));
+        limit.countIn(found);
+        return found;
+    }
+
+    private LimitPartition partitionOf(LimitId id) {
+        return partitions.get(Math.floorMod(id.text().hashCode(), partitions.size()));
+    }
+
+    private void flag(Allowance allowance) {
+        allowance.partition.flagged.add(allowance);
+    }
+
+    private Decision queue(Ticket ticket) {
+        synchronized (queues) {
+            if (waiting >= WAITING_MAX) return crowded(ticket);
+            // What was missing may have come in the meantime.
+            var again = take(ticket.limits(), 0, ticket.cost(), nanoTime.getAsLong(), null);
+            if (!(again instanceof Waits(var waits))) return again;
+            waits.waitsFor().enqueue(waits);
+            waiting++;
+            flag(waits.waitsFor());
+            wake.run();
+            return again;
+        }
+    }
+
+    private Decision crowded(Ticket ticket) {
+        return new Refused(
+                ticket.limits()[0], Reason.CROWDED, clock.latest(nanoTime.getAsLong()) + PATIENCE.toMillis());
+    }
+
+    /** Ends the waiting of a request, unless it has just been decided. */
+    void giveUp(Ticket ticket) {
+        synchronized (queues) {
+            var allowance = ticket.waitsFor();
+            if (!allowance.dequeue(ticket)) return;
+            waiting--;
+            long now = clock.latest(nanoTime.getAsLong());
+            ticket.decide(new Refused(allowance.limit(), Reason.WAITED, now + PATIENCE.toMillis()));
+            serve(allowance);
+        }
+    }
+
+    /** Lets those who wait try again, the longest first. */
+    void serve(Allowance allowance) {
+        synchronized (queues) {
+            for (var ticket = allowance.queue.peek(); ticket != null; ticket = allowance.queue.peek()) {
+                var decision = take(ticket.limits(), 0, ticket.cost(), nanoTime.getAsLong(), allowance);
+                if (decision instanceof Waits(var waits)) {
+                    if (waits.waitsFor() == allowance) return;
+                    allowance.dequeue(ticket);
+                    waits.waitsFor().enqueue(ticket);
+                    flag(waits.waitsFor());
+                } else {
+                    allowance.dequeue(ticket);
+                    waiting--;
+                    ticket.decide(decision);
+                }
+            }
+        }
+    }
+
+    /**
+     * A record of {@code limit-state}, in the order of its partition.
+     *
+     * @param state null when there is nothing left to tell of a limit
+     */
+    void learn(int partition, String key, @Nullable LimitState state) {
+        var home = partitions.get(partition);
+        if (state == null) {
+            if (!key.startsWith(LimitTerms.NODE)) forget(LimitId.of(key));
+            return;
+        }
+        if (!home.follows(state.getEpoch())) return;
+        if (state.getPool() != null) learn(home, state.getPool(), state.getAt().toEpochMilli());
+        var member = state.getMember();
+        if (member == null) return;
+        if (home.learn(member, nanoTime.getAsLong())) all(home).forEach(Allowance::rejoin);
+        if (home.isToSynchronise()) wake.run();
+    }
+
+    private void learn(LimitPartition home, LimitPool pool, long at) {
+        var id = LimitId.of(pool.getSubject() + '/' + pool.getWindowMs());
+        long now = clock.latest(nanoTime.getAsLong());
+        var limit = new Limit(id, pool.getMax(), pool.getVersion());
+        var allowance = allowances.computeIfAbsent(id, _ -> Allowance.ofUsed(limit, home, now));
+        boolean hurried = allowance.learn(pool, at, node, home.incarnation());
+        flag(allowance);
+        serve(allowance);
+        if (hurried) wake.run();
+    }
+
+    private void forget(LimitId id) {
+        var allowance = allowances.get(id);
+        if (allowance != null && allowance.close()) allowances.remove(id, allowance);
+    }
+
+    List<Allowance> all(LimitPartition partition) {
+        return allowances.values().stream()
+                .filter(allowance -> allowance.partition == partition)
+                .toList();
+    }
+
+    List<LimitPartition> partitions() {
+        return partitions;
+    }
+
+    /** The lease of a partition ran out: all that was held of it is void. */
+    void lapse(LimitPartition partition, long now) {
+        for (var allowance : all(partition)) {
+            allowance.lapse(now);
+            flag(allowance);
+            serve(allowance);
+        }
+    }
+
+    String node() {
+        return node;
+    }
+}

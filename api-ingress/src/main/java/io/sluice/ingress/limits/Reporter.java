@@ -1,0 +1,139 @@
+package io.sluice.ingress.limits;
+
+import io.sluice.schemas.avro.LimitReport;
+import io.sluice.schemas.avro.LimitUse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the folds what this node did with its limits: at once where requests wait, and seldom where none will soon. */
+final class Reporter {
+    /** How often it has its turn when nobody wakes it. */
+    static final Duration TURN = Duration.ofMillis(25);
+
+    /** Where reports go to. */
+    interface Outbox {
+        void send(int partition, LimitReport report);
+    }
+
+    /** Often enough that the lease outlasts some that are lost. */
+    private static final long HEARTBEAT_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private static final int USES_MAX = 1_000;
+
+    private record Visit(long at, Allowance allowance) {}
+
+    private final Limiter limiter;
+    private final BrokerClock clock;
+    private final LongSupplier nanoTime;
+    private final Outbox outbox;
+    private final Map<LimitPartition, PriorityQueue<Visit>> visits = new HashMap<>();
+
+    Reporter(Limiter limiter, BrokerClock clock, LongSupplier nanoTime, Outbox outbox) {
+        this.limiter = limiter;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.outbox = outbox;
+        for (var partition : limiter.partitions()) {
+            visits.put(partition, new PriorityQueue<>(Comparator.comparingLong(Visit::at)));
+        }
+    }
+
+    /**
+     * One turn; called by one thread at a time.
+     *
+     * @return in how many milliseconds it wants the next one at the latest
+     */
+    long turn() {
+        long next = TURN.toMillis();
+        for (var partition : limiter.partitions()) {
+            if (partition.lapsesAt(nanoTime.getAsLong())) {
+                limiter.lapse(partition, clock.latest(nanoTime.getAsLong()));
+            }
+            next = Math.min(next, report(partition));
+        }
+        return next;
+    }
+
+    private long report(LimitPartition partition) {
+        long nanos = nanoTime.getAsLong();
+        boolean whole = clock.isKnown() && partition.takeToSynchronise(nanos);
+        var uses = clock.isKnown() ? uses(partition, whole) : List.<LimitUse>of();
+        if (uses.isEmpty() && !whole && nanos - partition.reportedAt < HEARTBEAT_NANOS) return untilNext(partition);
+        for (int from = 0; from == 0 || from < uses.size(); from += USES_MAX) {
+            int to = Math.min(uses.size(), from + USES_MAX);
+            send(partition, uses.subList(from, to), whole && to == uses.size(), false);
+        }
+        return untilNext(partition);
+    }
+
+    private long untilNext(LimitPartition partition) {
+        var next = visits.get(partition) == null ? null : visits.get(partition).peek();
+        return next == null ? Long.MAX_VALUE : Math.max(1, next.at() - clock.latest(nanoTime.getAsLong()));
+    }
+
+    /** The last that is told, once no more requests come: all that is left goes back. */
+    void leave() {
+        long now = clock.latest(nanoTime.getAsLong());
+        for (var partition : limiter.partitions()) {
+            var uses = new ArrayList<LimitUse>();
+            for (var allowance : limiter.all(partition)) {
+                allowance.giveBack();
+                add(allowance.report(now, true), uses);
+            }
+            send(partition, uses, true, true);
+        }
+    }
+
+    private void send(LimitPartition partition, List<LimitUse> uses, boolean complete, boolean leaving) {
+        long nanos = nanoTime.getAsLong();
+        partition.reportedAt = nanos;
+        outbox.send(
+                partition.number,
+                new LimitReport(
+                        limiter.node(),
+                        partition.incarnation(),
+                        partition.formerIncarnation(),
+                        partition.nextSequence(nanos),
+                        partition.epoch(),
+                        partition.share(),
+                        complete,
+                        leaving,
+                        List.copyOf(uses)));
+    }
+
+    private List<LimitUse> uses(LimitPartition partition, boolean whole) {
+        long now = clock.latest(nanoTime.getAsLong());
+        var due = visits.get(partition);
+        if (due == null) return List.of();
+        for (var flagged = partition.flagged.poll(); flagged != null; flagged = partition.flagged.poll()) {
+            visitLater(flagged, now, due);
+        }
+        var uses = new ArrayList<LimitUse>();
+        if (whole) limiter.all(partition).forEach(allowance -> add(allowance.report(now, true), uses));
+        for (var next = due.peek(); next != null && next.at() <= now; next = due.peek()) {
+            due.poll();
+            if (next.allowance().isVisitedAt(next.at())) {
+                limiter.serve(next.allowance());
+                add(next.allowance().report(now, false), uses);
+                visitLater(next.allowance(), now, due);
+            }
+        }
+        return uses;
+    }
+
+    private static void visitLater(Allowance allowance, long now, PriorityQueue<Visit> due) {
+        long at = allowance.nextVisit(now);
+        if (at != Allowance.NEVER) due.add(new Visit(at, allowance));
+    }
+
+    private static void add(@Nullable LimitUse use, List<LimitUse> uses) {
+        if (use != null) uses.add(use);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingress.limits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package io.sluice.benchmarks.limits;
+
+import io.sluice.benchmarks.limits.Scenario.Window;
+import io.sluice.ingress.limits.NodeLimits.Verdict;
+import io.sluice.schemas.SlotCounts;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What one node that knew everything would have done, beside what was done. */
+final class Tally {
+    private final List<Window> windows;
+    private final List<SlotCounts> admittedBySlot = new ArrayList<>();
+    private final LongList admittedAt = new LongList();
+    private final LongList waits = new LongList();
+    private long requests;
+    private long falselyRefused;
+    private final Map<Verdict, Long> beyondBounds = new EnumMap<>(Verdict.class);
+    private long beyondBoundsThoughFree;
+
+    Tally(Scenario scenario) {
+        windows = scenario.limits();
+        for (var window : windows) admittedBySlot.add(new SlotCounts(window.window()));
+    }
+
+    void request() {
+        requests++;
+    }
+
+    /** @param believed by the clock that the node counts by, in epoch milliseconds */
+    void admitted(long trueTime, long believed, long waited) {
+        admittedAt.add(trueTime);
+        waits.add(waited);
+        count(believed);
+    }
+
+    /** @param before requests that wait at the same node and came earlier; the one node would have admitted them */
+    void refused(Verdict verdict, long believed, long waited, long before) {
+        waits.add(waited);
+        boolean free = true;
+        for (int each = 0; each < windows.size(); each++) {
+            var window = windows.get(each);
+            free &= admittedBySlot.get(each).sumFrom(window.window().oldestAt(believed)) + before < window.max();
+        }
+        // What the one node would have admitted counts for it from then on.
+        if (free) count(believed);
+        if (verdict != Verdict.USED_UP) beyondBounds.merge(verdict, 1L, Long::sum);
+        if (verdict == Verdict.USED_UP && free) falselyRefused++;
+        if (verdict != Verdict.USED_UP && free) beyondBoundsThoughFree++;
+    }
+
+    private void count(long believed) {
+        for (int each = 0; each < windows.size(); each++) {
+            admittedBySlot.get(each).add(windows.get(each).window().slotAt(believed), 1);
+        }
+    }
+
+    /** The most that any window held, however it lies, as a part of its limit. */
+    private double fullest() {
+        double fullest = 0;
+        for (var window : windows) {
+            long length = window.window().millis() * Time.MILLI;
+            int from = 0;
+            for (int to = 0; to < admittedAt.size(); to++) {
+                while (admittedAt.get(to) - admittedAt.get(from) >= length) from++;
+                fullest = Math.max(fullest, (to - from + 1) / (double) window.max());
+            }
+        }
+        return fullest;
+    }
+
+    /** Of the tightest limit, from its second window on, as a part of what its slots allow. */
+    private double used(Scenario scenario) {
+        var tightest = windows.stream()
+                .min((one, other) -> Double.compare(one.perSecond(), other.perSecond()))
+                .orElseThrow();
+        long begin = Simulation.WARM_UP + 2 * tightest.window().millis() * Time.MILLI;
+        long cycle = (tightest.window().millis() + tightest.window().slotMillis()) * Time.MILLI;
+        long cycles = (Simulation.WARM_UP + scenario.length().toNanos() - begin) / cycle;
+        long end = begin + cycles * cycle;
+        if (cycles < 1) return Double.NaN;
+        long count = 0;
+        for (int each = 0; each < admittedAt.size(); each++) {
+            if (admittedAt.get(each) >= begin && admittedAt.get(each) < end) count++;
+        }
+        double slots = tightest.window().slots();
+        double possible = tightest.perSecond() * (end - begin) / 1e9 * slots / (slots + 1);
+        return count / possible;
+    }
+
+    Outcome outcome(Scenario scenario, long lost) {
+        long waited = 0;
+        var sorted = new long[waits.size()];
+        for (int each = 0; each < waits.size(); each++) {
+            if (waits.get(each) > 0) sorted[(int) waited++] = waits.get(each);
+        }
+        var onlyWaits = Arrays.copyOf(sorted, (int) waited);
+        Arrays.sort(onlyWaits);
+        return new Outcome(
+                scenario,
+                requests,
+                admittedAt.size(),
+                fullest(),
+                falselyRefused,
+                beyondBounds.getOrDefault(Verdict.CROWDED, 0L),
+                beyondBounds.getOrDefault(Verdict.WAITED, 0L),
+                beyondBounds.getOrDefault(Verdict.ALONE, 0L),
+                beyondBoundsThoughFree,
+                lost,
+                used(scenario),
+                requests == 0 ? 0 : waited / (double) requests,
+                quantile(onlyWaits, 0.5),
+                quantile(onlyWaits, 0.99),
+                onlyWaits.length == 0 ? 0 : onlyWaits[onlyWaits.length - 1] / 1e6);
+    }
+
+    private static double quantile(long[] sorted, double part) {
+        return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1, sorted.length * part)] / 1e6;
+    }
+
+    /** Millions of numbers, without an object for each. */
+    private static final class LongList {
+        private long[] numbers = new long[1_024];
+        private int size;
+
+        void add(long number) {
+            if (size == numbers.length) numbers = Arrays.copyOf(numbers, 2 * size);
+            numbers[size++] = number;
+        }
+
+        long get(int index) {
+            return numbers[index];
+        }
+
+        int size() {
+            return size;
+        }
+    }
+}

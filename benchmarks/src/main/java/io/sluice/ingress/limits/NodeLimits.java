@@ -1,0 +1,121 @@
+package io.sluice.ingress.limits;
+
+import io.sluice.schemas.LimitId;
+import io.sluice.schemas.LimitWindow;
+import io.sluice.schemas.avro.LimitReport;
+import io.sluice.schemas.avro.LimitState;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** All that a node needs for its limits, for simulations and measurements. */
+public final class NodeLimits {
+    /** What came of a request. */
+    public enum Verdict {
+        ADMITTED,
+        USED_UP,
+        ALONE,
+        CROWDED,
+        WAITED
+    }
+
+    /** The limits of one caller at this node. */
+    public static final class Caller {
+        private final Limit[] limits;
+
+        private Caller(Limit[] limits) {
+            this.limits = limits;
+        }
+    }
+
+    public static final long PATIENCE_NANOS = Limiter.PATIENCE.toNanos();
+    public static final long TURN_NANOS = Reporter.TURN.toNanos();
+
+    private final BrokerClock clock = new BrokerClock();
+    private final LongSupplier nanoTime;
+    private final Limiter limiter;
+    private final Reporter reporter;
+
+    public NodeLimits(
+            String node, long incarnation, LongSupplier nanoTime, Runnable wake, Consumer<LimitReport> outbox) {
+        this.nanoTime = nanoTime;
+        this.limiter = new Limiter(node, 1, incarnation, clock, nanoTime, wake);
+        this.reporter = new Reporter(limiter, clock, nanoTime, (_, report) -> outbox.accept(report));
+    }
+
+    /**
+     * Somebody with limits.
+     *
+     * @param maxima how many may be admitted within each window
+     */
+    public Caller caller(String subject, long[] maxima, LimitWindow... windows) {
+        var limits = new Limit[windows.length];
+        for (int each = 0; each < windows.length; each++) {
+            limits[each] = new Limit(new LimitId(subject, windows[each]), maxima[each], 1);
+        }
+        Arrays.sort(limits, Comparator.comparing(limit -> limit.id().text()));
+        return new Caller(limits);
+    }
+
+    /** What it takes the time for, in epoch milliseconds. */
+    public long believed() {
+        return clock.latest(nanoTime.getAsLong());
+    }
+
+    public boolean knowsTime() {
+        return clock.isKnown();
+    }
+
+    public void learnTime(long sent, long appendedAt) {
+        clock.learn(sent, nanoTime.getAsLong(), appendedAt);
+    }
+
+    public void learn(String key, @Nullable LimitState state) {
+        limiter.learn(0, key, state);
+    }
+
+    /** Returns in how many milliseconds it wants its next turn at the latest. */
+    public long turn() {
+        return reporter.turn();
+    }
+
+    public void leave() {
+        reporter.leave();
+    }
+
+    /** Whether a request is admitted at once. */
+    public boolean admits(Caller caller) {
+        return limiter.take(caller.limits, 1) instanceof Decision.Admitted;
+    }
+
+    /**
+     * Decides, at once or later.
+     *
+     * @return what gives it up, when it waits
+     */
+    public @Nullable Runnable take(Caller caller, Consumer<Verdict> decided) {
+        var decision = limiter.take(caller.limits, 1);
+        if (!(decision instanceof Decision.Waits(var ticket))) {
+            decided.accept(verdict(decision));
+            return null;
+        }
+        var _ = ticket.decision().thenAccept(later -> decided.accept(verdict(later)));
+        return () -> limiter.giveUp(ticket);
+    }
+
+    private static Verdict verdict(Decision decision) {
+        return switch (decision) {
+            case Decision.Admitted() -> Verdict.ADMITTED;
+            case Decision.Waits _ -> throw new IllegalStateException("a decision that is none");
+            case Decision.Refused refused ->
+                switch (refused.reason()) {
+                    case USED_UP -> Verdict.USED_UP;
+                    case ALONE -> Verdict.ALONE;
+                    case CROWDED -> Verdict.CROWDED;
+                    case WAITED -> Verdict.WAITED;
+                };
+        };
+    }
+}

@@ -1,0 +1,174 @@
+package io.sluice.usage.limits;
+
+import io.sluice.schemas.LimitTerms;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Gives the free tokens of a pool to the nodes: first to requests that wait, then to be at hand. */
+final class Deal {
+    /** This part of what is free is not given ahead, so that the next node that asks need not wait for others. */
+    private static final int KEPT_PART = 4;
+
+    /** So many times what a node wants, which is for a quarter of a second. */
+    private static final int COMFORT = 20;
+
+    /** In milliseconds: so long before a slot leaves, longer than a record travels. */
+    private static final long AHEAD = 60;
+
+    private final Pool pool;
+    private final List<Grant> grants;
+    private long free;
+    private boolean changed;
+
+    private Deal(Pool pool, Predicate<String> takesPart, long now) {
+        this.pool = pool;
+        this.grants = new ArrayList<>(pool.grants.values());
+        this.grants.removeIf(grant -> !takesPart.test(grant.node));
+        this.free = pool.freeAt(now);
+    }
+
+    /**
+     * Returns whether any node is to know of it.
+     *
+     * @param takesPart which nodes are not gone
+     */
+    static boolean of(Pool pool, Predicate<String> takesPart, long now) {
+        var deal = new Deal(pool, takesPart, now);
+        for (var grant : deal.grants) grant.askNothingBack();
+        deal.meetNeeds();
+        deal.meetWishes();
+        deal.spread();
+        deal.promise(now);
+        deal.askBack();
+        return deal.changed;
+    }
+
+    private void meetNeeds() {
+        grants.sort(Comparator.comparingLong(Grant::need));
+        for (int next = 0; next < grants.size() && free > 0; next++) {
+            var grant = grants.get(next);
+            // The last part of it is rounded up, or the last token would go to nobody.
+            long part = Math.ceilDiv(free, grants.size() - next);
+            give(grant, Math.min(grant.need(), part));
+        }
+    }
+
+    private void meetWishes() {
+        long wishes = 0;
+        for (var grant : grants) wishes += grant.wish();
+        long given = Math.min(wishes, free - free / KEPT_PART);
+        if (given <= 0) return;
+        for (var grant : grants) give(grant, Math.min(free, Math.ceilDiv(grant.wish() * given, wishes)));
+    }
+
+    /** While there is plenty, nodes have their share, or enough for as long as a fold may need to come back. */
+    private void spread() {
+        long plenty = free - pool.max / KEPT_PART;
+        if (plenty <= 0) return;
+        long share = LimitTerms.shareOf(pool.max, grants.size());
+        long lacking = 0;
+        for (var grant : grants) lacking += grant.lacksOf(comfortOf(grant, share));
+        long given = Math.min(lacking, plenty);
+        if (given == 0) return;
+        for (var grant : grants) give(grant, grant.lacksOf(comfortOf(grant, share)) * given / lacking);
+    }
+
+    private static long comfortOf(Grant grant, long share) {
+        return Math.max(share, grant.wanted * COMFORT);
+    }
+
+    private void give(Grant grant, long tokens) {
+        if (tokens <= 0) return;
+        grant.granted += tokens;
+        free -= tokens;
+        changed = true;
+    }
+
+    /** Near the instant when a slot leaves, most of what it sets free is given ahead, so that nobody waits for it. */
+    private void promise(long now) {
+        var window = pool.id.window();
+        long slot = pool.used.firstFrom(window.oldestAt(now));
+        if (slot == Long.MAX_VALUE || window.leavesAt(slot) - now > AHEAD) return;
+        long hunger = 0;
+        long promised = 0;
+        for (var grant : grants) {
+            hunger += Math.max(0, grant.hunger());
+            promised += grant.promised();
+        }
+        long leaving = pool.used.get(slot);
+        long given = Math.min(hunger, Math.min(leaving - leaving / KEPT_PART, free + leaving) - promised);
+        if (given <= 0) return;
+        long left = given;
+        for (var grant : grants) {
+            long part = Math.min(left, Math.ceilDiv(Math.max(0, grant.hunger()) * given, hunger));
+            if (part <= 0) continue;
+            grant.promise(part, slot);
+            left -= part;
+            changed = true;
+        }
+    }
+
+    /** What idles elsewhere is asked back: all of it for requests that wait, else what nobody there wants. */
+    private void askBack() {
+        long needed = 0;
+        long wished = 0;
+        for (var grant : grants) {
+            needed += grant.need();
+            wished += grant.wish();
+        }
+        if (needed > 0) {
+            long unfair = askBackUnfair();
+            if (unfair < needed) askBack(2 * needed, false);
+        } else if (wished > free) {
+            // In large pieces, for each takes as long as a small one.
+            askBack(Math.max(wished - free, idle(true) / 2), true);
+        }
+    }
+
+    /** What a node has beyond its part of all that is unspent, by what each of them waits for and wants. */
+    private long askBackUnfair() {
+        double unspent = Math.max(0, free);
+        double asked = 0;
+        for (var grant : grants) {
+            unspent += grant.unspent();
+            asked += grant.waiting + grant.wanted;
+        }
+        long unfair = 0;
+        for (var grant : grants) {
+            long fair = (long) Math.ceil(unspent * (grant.waiting + grant.wanted) / asked);
+            if (grant.unspent() <= Math.max(fair, grant.waiting)) continue;
+            unfair += grant.unspent() - Math.max(fair, grant.waiting);
+            grant.askBackAllBut(Math.max(fair, grant.waiting));
+            changed = true;
+        }
+        return unfair;
+    }
+
+    private void askBack(long tokens, boolean onlyUnwanted) {
+        long idle = idle(onlyUnwanted);
+        if (idle == 0) return;
+        for (var grant : grants) {
+            long part = Math.ceilDiv(idleOf(grant, onlyUnwanted) * Math.min(tokens, idle), idle);
+            if (part == 0) continue;
+            grant.askBackAllBut(grant.unspent() - part);
+            changed = true;
+        }
+    }
+
+    private long idle(boolean onlyUnwanted) {
+        long idle = 0;
+        for (var grant : grants) idle += idleOf(grant, onlyUnwanted);
+        return idle;
+    }
+
+    private static long idleOf(Grant grant, boolean onlyUnwanted) {
+        return grant.need() > 0 ? 0 : grant.surplusOver(onlyUnwanted ? grant.wanted : 0);
+    }
+
+    @Override
+    public String toString() {
+        return pool.id().text();
+    }
+}
