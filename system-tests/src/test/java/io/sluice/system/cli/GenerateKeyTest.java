@@ -117,6 +117,11 @@ class GenerateKeyTest {
         assertThat(two.jsonLines())
                 .extracting(key -> key.path("name").asString())
                 .containsExactly("three", "two of them");
+        admin.run("keys", "generate", "--name", "reader", "--role", "read-only", "--tenant", slug);
+        var readers = admin.run("keys", "list", "--tenant", slug, "--role", "read-only", "--json");
+        assertThat(readers.jsonLines())
+                .extracting(key -> key.path("name").asString())
+                .containsExactly("reader");
     }
 
     @Test

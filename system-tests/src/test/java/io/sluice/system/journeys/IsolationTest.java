@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Walks every route of the OpenAPI document with ids of what is not the caller's, and learns nothing. */
@@ -33,17 +35,46 @@ class IsolationTest {
     @Test
     void anotherTenantIsAsIfItWereNot() {
         makeTheirs();
+        var other = ofAnotherTenant();
+        walk(List.of(), (route, call) -> {
+            var status = route.contains("/v1/tenants/") && !route.startsWith("GET") ? 403 : 404;
+            tellsNothing(route, call, other, status);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            /v1/keys            | {"name":"x","role_id":"{role}"}
+            /v1/keys/revoke     | {"ids":["{key}"]}
+            /v1/keys/deactivate | {"ids":["{key}"]}
+            /v1/keys/activate   | {"ids":["{key}"]}
+            /v1/users           | {"email":"x@example.com","password":"correct horse","kind":"staff","role_ids":["{role}"]}
+            /v1/accounts        | {"username":"x","outbound_id":"{outbound}"}
+            /v1/accounts        | {"username":"x","rule_ids":["{rule}"]}
+            """)
+    void whatABodyNamesOfAnotherTenantIsAsIfItWereNot(String path, String body) {
+        makeTheirs();
+        var other = ofAnotherTenant();
+        var known = refusals(send(other, "POST", path, body, theirs));
+        assertThat(known).isNotEmpty().isEqualTo(refusals(send(other, "POST", path, body, nothings)));
+    }
+
+    /** Whatever is told of why, without the ids. */
+    private List<String> refusals(Answer answer) {
+        return answer.json().findValuesAsString("detail").stream()
+                .map(detail -> without(theirs, without(nothings, detail)))
+                .toList();
+    }
+
+    /** Whoever may do everything there. */
+    private Api ofAnotherTenant() {
         var slug = Sluice.unique("t");
         platform.post("/v1/tenants", "{\"name\":\"Other\",\"slug\":\"" + slug + "\"}");
         await().atMost(Duration.ofSeconds(1))
                 .until(() ->
                         platform.with("Sluice-Tenant", slug).get("/v1/roles").status() == 200);
         var key = platform.with("Sluice-Tenant", slug).post("/v1/keys", "{\"name\":\"other\",\"scopes\":[\"*:*\"]}");
-        var other = sluice.anonymous().with("X-API-Key", key.text("/key")).waiting();
-        walk(List.of(), (route, call) -> {
-            var status = route.contains("/v1/tenants/") && !route.startsWith("GET") ? 403 : 404;
-            tellsNothing(route, call, other, status);
-        });
+        return sluice.anonymous().with("X-API-Key", key.text("/key")).waiting();
     }
 
     @Test
@@ -85,9 +116,13 @@ class IsolationTest {
     }
 
     private static String shape(Answer answer, Map<String, String> ids) {
-        var shape = answer.status() + " " + answer.text("/error_code") + " " + answer.text("/detail");
-        for (var id : ids.values()) shape = shape.replace(id, "…");
-        return shape;
+        return answer.status() + " " + answer.text("/error_code") + " " + without(ids, answer.text("/detail"));
+    }
+
+    private static String without(Map<String, String> ids, String text) {
+        var rest = text;
+        for (var id : ids.values()) rest = rest.replace(id, "…");
+        return rest;
     }
 
     private void walk(List<String> except, BiConsumer<String, Call> step) {
@@ -112,12 +147,17 @@ class IsolationTest {
     }
 
     private static Answer send(Api caller, String method, String template, String body, Map<String, String> ids) {
-        var path = template;
-        for (var id : ids.entrySet()) path = path.replace("{" + id.getKey() + "}", id.getValue());
+        var path = with(ids, template);
         assertThat(path).as("this test knows no id for " + template).doesNotContain("{");
         return body.isEmpty()
                 ? caller.send(method, path, "")
-                : caller.with("Content-Type", "application/json").send(method, path, body);
+                : caller.with("Content-Type", "application/json").send(method, path, with(ids, body));
+    }
+
+    private static String with(Map<String, String> ids, String template) {
+        var text = template;
+        for (var id : ids.entrySet()) text = text.replace("{" + id.getKey() + "}", id.getValue());
+        return text;
     }
 
     private void makeTheirs() {
