@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordDecoder {
     private record Reading(int writer, Class<?> type) {}
+
+    /** Used again, because a new one and its room for texts are as large as what they read. */
+    private static final ThreadLocal<@Nullable BinaryDecoder> DECODERS = new ThreadLocal<>();
 
     private final SchemaRegistry registry;
     private final Map<Reading, DatumReader<SpecificRecord>> readers = new ConcurrentHashMap<>();
@@ -44,7 +48,9 @@ public final class RecordDecoder {
         try {
             var reader = readers.computeIfAbsent(new Reading(writer, topic.type()), reading -> reader(topic, reading));
             int length = value.length - RecordSerializer.HEADER_LENGTH;
-            var bytes = DecoderFactory.get().binaryDecoder(value, RecordSerializer.HEADER_LENGTH, length, null);
+            var bytes =
+                    DecoderFactory.get().binaryDecoder(value, RecordSerializer.HEADER_LENGTH, length, DECODERS.get());
+            DECODERS.set(bytes);
             return topic.type().cast(reader.read(null, bytes));
         } catch (RetriableException | UnreadableRecordException e) {
             throw e;

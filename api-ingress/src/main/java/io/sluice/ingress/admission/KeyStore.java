@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Every API key of every tenant in memory, fed by {@code state.keys}; no request waits for a database. */
@@ -85,16 +86,19 @@ public final class KeyStore {
     }
 
     /** Room for so many before it must be made larger, which takes as long as to put them; empty, it is 8 MB a map. */
-    private static final int ROOM = 700_000;
+    private static final int ROOM = 1_000_000;
 
-    /** Many keys hold the same scopes, and it takes half of their memory if each has its own. */
-    private static final int SHARED_SCOPES_MAX = 10_000;
+    /** Many keys have the same scopes, tenant or role, and it takes half of their memory if each has its own. */
+    private static final int SHARED_MAX = 10_000;
 
     private final Map<Hash, Key> byHash = new ConcurrentHashMap<>(ROOM);
     private final Map<KeyId, Key> byId = new ConcurrentHashMap<>(ROOM);
     private final Arrivals<KeyId> arrivals = new Arrivals<>();
-    /** Touched by the one thread alone that puts keys. */
+    /** Touched only where keys are put. */
     private final Map<List<String>, Scopes> sharedScopes = new HashMap<>();
+
+    private final Map<String, TenantId> sharedTenants = new HashMap<>();
+    private final Map<String, RoleId> sharedRoles = new HashMap<>();
 
     Optional<Key> find(byte[] sha256) {
         return Optional.ofNullable(byHash.get(Hash.of(sha256)));
@@ -120,7 +124,7 @@ public final class KeyStore {
                         key.caller().environment()));
     }
 
-    /** Called by one thread, in the order of the topic; a lower version than the one held is a late record. */
+    /** Called by one thread at a time, in the order of the topic; a lower version than the held is a late record. */
     void put(ApiKey state) {
         var id = KeyId.of(state.getId());
         var old = byId.get(id);
@@ -162,13 +166,13 @@ public final class KeyStore {
     private Key read(KeyId id, ApiKey state) {
         var caller = new Caller(
                 id,
-                TenantId.of(state.getTenantId()),
+                shared(sharedTenants, state.getTenantId(), TenantId::of),
                 Environment.of(state.getEnvironment()),
                 scopes(state.getScopes()));
         var allowed = state.getAllowedIps().isEmpty() ? null : AddressSet.ofTexts(state.getAllowedIps());
         return new Key(
                 caller,
-                state.getRoleId() == null ? null : RoleId.of(state.getRoleId()),
+                state.getRoleId() == null ? null : shared(sharedRoles, state.getRoleId(), RoleId::of),
                 Hash.of(state.getKeyHash()),
                 Status.of(state.getStatus()),
                 state.getExpiresAt(),
@@ -186,9 +190,15 @@ public final class KeyStore {
 
     private Scopes scopes(List<String> held) {
         var shared = sharedScopes.get(held);
+        // Copied, because what a record of Avro holds can be changed, and remembers its schema.
+        return shared != null ? shared : shared(sharedScopes, List.copyOf(held), Scopes::new);
+    }
+
+    private static <T, V> V shared(Map<T, V> known, T text, Function<T, V> read) {
+        var shared = known.get(text);
         if (shared != null) return shared;
-        var scopes = new Scopes(held);
-        if (sharedScopes.size() < SHARED_SCOPES_MAX) sharedScopes.put(List.copyOf(held), scopes);
-        return scopes;
+        var fresh = read.apply(text);
+        if (known.size() < SHARED_MAX) known.put(text, fresh);
+        return fresh;
     }
 }

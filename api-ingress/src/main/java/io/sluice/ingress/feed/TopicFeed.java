@@ -7,7 +7,11 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
@@ -18,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -163,15 +168,42 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
         opened.assign(partitions);
         if (from == From.BEGINNING) opened.seekToBeginning(partitions);
         else opened.seekToEnd(partitions);
-        var ends = opened.endOffsets(partitions);
+        catchUp(opened, opened.endOffsets(partitions));
         while (running) {
-            if (!caughtUp && ends.entrySet().stream().allMatch(e -> opened.position(e.getKey()) >= e.getValue())) {
+            if (!followers.isEmpty())
+                tellFollowers(partitions.stream().map(opened::position).toList());
+            if (!caughtUp) {
                 caughtUpAt = clock.millis();
                 caughtUp = true;
             }
             opened.poll(POLL).forEach(this::handle);
-            if (!followers.isEmpty())
-                tellFollowers(partitions.stream().map(opened::position).toList());
+        }
+    }
+
+    /**
+     * Reads what stood in the topic when reading began. What was fetched is taken up on a thread of its own while the
+     * next is fetched: of a million keys each is half of the work, and the whole start of the node waits for them.
+     */
+    private void catchUp(Consumer<String, byte[]> opened, Map<TopicPartition, Long> ends) {
+        try (var taking = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("take-" + topic.name()).daemon().factory())) {
+            Future<?> last = CompletableFuture.completedFuture(null);
+            while (running && ends.entrySet().stream().anyMatch(e -> opened.position(e.getKey()) < e.getValue())) {
+                var fetched = opened.poll(POLL);
+                await(last);
+                last = taking.submit(() -> fetched.forEach(this::handle));
+            }
+            await(last);
+        }
+    }
+
+    private static void await(Future<?> taken) {
+        try {
+            taken.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
         }
     }
 
