@@ -1,6 +1,7 @@
 package io.sluice.schemas;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -11,15 +12,27 @@ import org.apache.kafka.common.config.TopicConfig;
  * A topic as the whole system knows it: no call site can guess its name, type or settings wrong.
  *
  * @param retention how long a record stays; without meaning for a compacted topic
+ * @param others what the broker is told besides, by its names
  */
 public record Topic<V extends SpecificRecord>(
-        String name, Class<V> type, int partitions, Cleanup cleanup, Duration retention) {
+        String name, Class<V> type, int partitions, Cleanup cleanup, Duration retention, Map<String, String> others) {
 
     /** What the broker does with old records. */
     public enum Cleanup {
         DELETE,
         /** Only the newest record of a key stays; for state that is read from its beginning. */
         COMPACT
+    }
+
+    public Topic {
+        others = Map.copyOf(others);
+    }
+
+    /** The same topic with one setting more. */
+    Topic<V> with(String setting, String value) {
+        var all = new HashMap<>(others);
+        all.put(setting, value);
+        return new Topic<>(name, type, partitions, cleanup, retention, all);
     }
 
     public Schema schema() {
@@ -43,14 +56,14 @@ public record Topic<V extends SpecificRecord>(
 
     /** The settings that start-up creates and compares. */
     Map<String, String> config() {
-        return switch (cleanup) {
-            case DELETE ->
-                Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG,
-                        TopicConfig.CLEANUP_POLICY_DELETE,
-                        TopicConfig.RETENTION_MS_CONFIG,
-                        Long.toString(retention.toMillis()));
-            case COMPACT -> Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-        };
+        var config = new HashMap<>(others);
+        switch (cleanup) {
+            case DELETE -> {
+                config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+                config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+            }
+            case COMPACT -> config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        }
+        return config;
     }
 }

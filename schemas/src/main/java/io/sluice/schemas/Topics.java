@@ -6,6 +6,8 @@ import io.sluice.schemas.avro.AccountEvent;
 import io.sluice.schemas.avro.AdminCommand;
 import io.sluice.schemas.avro.ApiKey;
 import io.sluice.schemas.avro.CommandResult;
+import io.sluice.schemas.avro.LimitReport;
+import io.sluice.schemas.avro.LimitState;
 import io.sluice.schemas.avro.Node;
 import io.sluice.schemas.avro.Person;
 import io.sluice.schemas.avro.Role;
@@ -15,7 +17,10 @@ import io.sluice.schemas.avro.UsageRequest;
 import io.sluice.schemas.avro.UsageRollup;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.record.TimestampType;
 
 /** The one catalogue of typed topics. {@link TopicProvisioner} compares the broker with it at every start. */
 public final class Topics {
@@ -40,24 +45,19 @@ public final class Topics {
             delete("events.accounts", AccountEvent.class, 12, Duration.ofDays(30));
 
     /** Keyed by key id; every ingress holds all of it in memory, so that no request waits to be authenticated. */
-    public static final Topic<ApiKey> KEY_STATE =
-            new Topic<>("state.keys", ApiKey.class, 3, Cleanup.COMPACT, Duration.ZERO);
+    public static final Topic<ApiKey> KEY_STATE = compact("state.keys", ApiKey.class, 3);
 
     /** Keyed by tenant id; every ingress holds all of it in memory. */
-    public static final Topic<Tenant> TENANT_STATE =
-            new Topic<>("state.tenants", Tenant.class, 3, Cleanup.COMPACT, Duration.ZERO);
+    public static final Topic<Tenant> TENANT_STATE = compact("state.tenants", Tenant.class, 3);
 
     /** Keyed by role id; every ingress holds all of it in memory, so that a change of a role works at once. */
-    public static final Topic<Role> ROLE_STATE =
-            new Topic<>("state.roles", Role.class, 3, Cleanup.COMPACT, Duration.ZERO);
+    public static final Topic<Role> ROLE_STATE = compact("state.roles", Role.class, 3);
 
     /** Keyed by node: how far each ingress has read {@link #KEY_STATE}; every ingress follows all of it. */
-    public static final Topic<Node> NODE_STATE =
-            new Topic<>("state.nodes", Node.class, 1, Cleanup.COMPACT, Duration.ZERO);
+    public static final Topic<Node> NODE_STATE = compact("state.nodes", Node.class, 1);
 
     /** Keyed by person id; every ingress holds all of it in memory, so that whoever is stopped is stopped at once. */
-    public static final Topic<Person> PEOPLE_STATE =
-            new Topic<>("state.people", Person.class, 3, Cleanup.COMPACT, Duration.ZERO);
+    public static final Topic<Person> PEOPLE_STATE = compact("state.people", Person.class, 3);
 
     /** Keyed by key id: one record per admitted API call. */
     public static final Topic<UsageRequest> USAGE_REQUESTS =
@@ -66,6 +66,23 @@ public final class Topics {
     /** Keyed by {@code <key id> <method> <route>}; the newest record of a key and a window start counts. */
     public static final Topic<UsageRollup> USAGE_ROLLUPS_MINUTE =
             delete("usage.rollups.minute", UsageRollup.class, 12, Duration.ofDays(400));
+
+    /**
+     * Keyed by node, but in the partition of the limits that it tells of. The time of a record is when the broker took
+     * it, for that is the time of those who hand out tokens, and no node may set it.
+     */
+    public static final Topic<LimitReport> LIMIT_REPORTS = delete(
+                    "limit-reports", LimitReport.class, 6, Duration.ofDays(1))
+            .with(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TimestampType.LOG_APPEND_TIME.name);
+
+    /**
+     * Keyed by limit or node, in the same partition as the reports it comes from; every ingress holds all of it in
+     * memory. A limit may change forty times a second, and what is not compacted is read at each start: so its
+     * segments, of which the last one is never compacted, are small.
+     */
+    public static final Topic<LimitState> LIMIT_STATE = compact(
+                    "limit-state", LimitState.class, LIMIT_REPORTS.partitions())
+            .with(TopicConfig.SEGMENT_BYTES_CONFIG, "16777216");
 
     /** Beside each of these is a topic for records whose bytes their reader could not read. */
     public static final List<Topic<?>> WITH_DEAD_LETTERS =
@@ -86,7 +103,9 @@ public final class Topics {
             NODE_STATE,
             PEOPLE_STATE,
             USAGE_REQUESTS,
-            USAGE_ROLLUPS_MINUTE);
+            USAGE_ROLLUPS_MINUTE,
+            LIMIT_REPORTS,
+            LIMIT_STATE);
 
     /** Dead letters are bytes, of no schema. */
     static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
@@ -95,6 +114,10 @@ public final class Topics {
 
     private static <V extends SpecificRecord> Topic<V> delete(
             String name, Class<V> type, int partitions, Duration retention) {
-        return new Topic<>(name, type, partitions, Cleanup.DELETE, retention);
+        return new Topic<>(name, type, partitions, Cleanup.DELETE, retention, Map.of());
+    }
+
+    private static <V extends SpecificRecord> Topic<V> compact(String name, Class<V> type, int partitions) {
+        return new Topic<>(name, type, partitions, Cleanup.COMPACT, Duration.ZERO, Map.of());
     }
 }

@@ -23,6 +23,17 @@ class TopicsTest {
         assertThat(topic.schema().getDoc()).startsWith("Value of `" + topic.name() + "`, keyed by ");
     }
 
+    // A node that could say when it reported could free tokens that are still in a window.
+    @Test
+    void theBrokerSaysWhenALimitWasReported() {
+        assertThat(Topics.LIMIT_REPORTS.config()).containsEntry("message.timestamp.type", "LogAppendTime");
+    }
+
+    @Test
+    void aLimitIsToldInThePartitionInWhichItIsReported() {
+        assertThat(Topics.LIMIT_STATE.partitions()).isEqualTo(Topics.LIMIT_REPORTS.partitions());
+    }
+
     static List<Topic<?>> publicTopics() {
         return Topics.PUBLIC;
     }

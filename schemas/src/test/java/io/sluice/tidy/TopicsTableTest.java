@@ -29,9 +29,13 @@ class TopicsTableTest {
 
     private static String row(Topic<?> topic) {
         var kept = switch (topic.cleanup()) {
-            case DELETE -> topic.retention().toDays() + " days";
+            case DELETE -> days(topic.retention().toDays());
             case COMPACT -> "the newest of each key";
         };
         return topic.name() + " " + topic.partitions() + " " + kept;
+    }
+
+    private static String days(long days) {
+        return days == 1 ? "1 day" : days + " days";
     }
 }

@@ -1,4 +1,4 @@
-/** Turns records of calls into rollups that analysts read. */
+/** Turns records of calls into rollups that analysts read, and hands out limits to nodes. */
 @NullMarked
 package io.sluice.usage;
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What a fold knows, kept where it outlasts the process. */
-interface Book {
+public interface Book {
     Optional<Pool> find(LimitId id);
 
     void put(Pool pool);

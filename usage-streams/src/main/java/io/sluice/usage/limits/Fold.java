@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Hands out the tokens of all limits of one partition. Its time is when its records were appended, so it comes to the
  * same whenever it reads them, and frees no token too early however wrong any clock is.
  */
-final class Fold {
+public final class Fold {
     /** Where what it decided goes to. */
-    interface Output {
+    public interface Output {
         /**
          * Writes one record.
          *
@@ -33,11 +33,15 @@ final class Fold {
     /** How long nodes may be in the dark about a limit that is far from used up. */
     private static final long POOLS_TOLD_EVERY = 1_000;
 
+    /** How often pools are looked for that nobody tells of any more. */
+    private static final long SWEPT_EVERY = 60_000;
+
     private final Book book;
     private final Members members;
     private final long epoch;
     private final Output output;
     private long now = Long.MIN_VALUE;
+    private long sweptAt;
     private boolean announced;
     private long lost;
 
@@ -46,7 +50,7 @@ final class Fold {
      *
      * @param epoch greater than that of every fold which had this book before
      */
-    Fold(Book book, long epoch, Output output) {
+    public Fold(Book book, long epoch, Output output) {
         this.book = book;
         this.epoch = epoch;
         this.output = output;
@@ -58,7 +62,7 @@ final class Fold {
      *
      * @param appendedAt in epoch milliseconds, by the clock of the broker
      */
-    void accept(LimitReport report, long appendedAt) {
+    public void accept(LimitReport report, long appendedAt) {
         passTo(appendedAt);
         announce();
         members.reporting(report, now).ifPresent(member -> count(report, member));
@@ -67,10 +71,11 @@ final class Fold {
             book.remove(forgotten);
             output.write(LimitTerms.NODE + forgotten.node, null);
         }
+        closeForgotten();
     }
 
     /** Tokens that count as used since its begin, because nobody could tell what a node that was gone did with them. */
-    long lost() {
+    public long lost() {
         return lost;
     }
 
@@ -107,14 +112,29 @@ final class Fold {
         pool.passTo(now);
         long usedBefore = pool.usedAt(now);
         count(use, grantOf(pool, member, report.getFormerIncarnation(), use), pool);
-        boolean dealt = members.areSynchronised() && Deal.of(pool, members::takesPart, now);
+        // Nodes return what they have of a limit that nobody uses, and are not to be handed it again.
+        boolean dealt = !pool.isUnusedAt(now) && members.areSynchronised() && Deal.of(pool, members::takesPart, now);
         if (pool.isIdleAt(now)) {
-            book.remove(id);
-            output.write(id.text(), null);
+            close(pool);
             return;
         }
         if (dealt || isToBeTold(pool, usedBefore)) tell(pool);
         book.put(pool);
+    }
+
+    private void close(Pool pool) {
+        book.remove(pool.id);
+        output.write(pool.id.text(), null);
+    }
+
+    /** A pool whose last nodes are gone would otherwise stay, for only a report on it would close it. */
+    private void closeForgotten() {
+        if (now - sweptAt < SWEPT_EVERY || !members.areSynchronised()) return;
+        sweptAt = now;
+        book.forEachPool(pool -> {
+            pool.passTo(now);
+            if (pool.isIdleAt(now)) close(pool);
+        });
     }
 
     /** Of a pool that another fold opened and that a node tells of while it tells of all it holds; else 0. */

@@ -31,6 +31,10 @@ final class Grant {
         return Math.max(0, granted - returned - admitted);
     }
 
+    boolean asksForNothing() {
+        return waiting == 0 && wanted == 0;
+    }
+
     boolean holdsNothing() {
         return unspent() == 0 && more == 0;
     }

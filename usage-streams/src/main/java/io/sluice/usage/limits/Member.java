@@ -3,7 +3,7 @@ package io.sluice.usage.limits;
 import io.sluice.schemas.avro.LimitMember;
 
 /** A node that takes part. */
-final class Member {
+public final class Member {
     final String node;
     long incarnation;
     long sequence;
@@ -25,7 +25,7 @@ final class Member {
         this.node = node;
     }
 
-    String node() {
+    public String node() {
         return node;
     }
 
@@ -45,11 +45,11 @@ final class Member {
         gone = false;
     }
 
-    LimitMember toAvro() {
+    public LimitMember toAvro() {
         return new LimitMember(node, incarnation, sequence, share, largestShare, synchronised, gone, lostAt, lostShare);
     }
 
-    static Member of(LimitMember avro) {
+    public static Member of(LimitMember avro) {
         var member = new Member(avro.getNode());
         member.incarnation = avro.getIncarnation();
         member.sequence = avro.getSequence();

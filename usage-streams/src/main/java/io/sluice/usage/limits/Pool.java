@@ -14,7 +14,7 @@ import java.util.Map;
  * The tokens of one limit. Each is free, or held by a node, or used in a slot; it is free again when that slot has left
  * the window. There are as many as the limit allows, so no window holds more.
  */
-final class Pool {
+public final class Pool {
     final LimitId id;
     final long opened;
     final SlotCounts used;
@@ -32,7 +32,7 @@ final class Pool {
         this.used = new SlotCounts(id.window());
     }
 
-    LimitId id() {
+    public LimitId id() {
         return id;
     }
 
@@ -63,12 +63,17 @@ final class Pool {
         return false;
     }
 
+    /** Nothing of it was used within the window, and nobody asks for any of it. */
+    boolean isUnusedAt(long now) {
+        return usedAt(now) == 0 && grants.values().stream().allMatch(Grant::asksForNothing);
+    }
+
     /** Nothing of it is left to tell. */
     boolean isIdleAt(long now) {
         return usedAt(now) == 0 && !isWaitedFor() && grants.values().stream().allMatch(Grant::holdsNothing);
     }
 
-    LimitPool toAvro(long now) {
+    public LimitPool toAvro(long now) {
         var slots = new ArrayList<LimitSlot>();
         var window = id.window();
         for (long slot = used.firstFrom(window.oldestAt(now)); slot <= used.newest(); slot++) {
@@ -79,7 +84,7 @@ final class Pool {
         return new LimitPool(id.subject(), window.millis(), max, version, opened, slots, told);
     }
 
-    static Pool of(LimitPool avro) {
+    public static Pool of(LimitPool avro) {
         var id = new LimitId(avro.getSubject(), LimitWindow.ofMillis(avro.getWindowMs()));
         var pool = new Pool(id, avro.getMax(), avro.getVersion(), avro.getOpened());
         for (var slot : avro.getUsed()) pool.used.add(slot.getSlot(), slot.getAdmitted());

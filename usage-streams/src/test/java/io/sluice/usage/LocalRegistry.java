@@ -1,4 +1,4 @@
-package io.sluice.usage.rollups;
+package io.sluice.usage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,19 +12,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** As much of a schema registry as a reader and writer of the catalogue's topics ask: ids are places in it. */
-final class LocalRegistry implements AutoCloseable {
+public final class LocalRegistry implements AutoCloseable {
     private static final String SUBJECTS = "/subjects/";
     private static final String IDS = "/schemas/ids/";
 
     private final HttpServer server;
 
-    LocalRegistry() throws IOException {
+    public LocalRegistry() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", LocalRegistry::answer);
         server.start();
     }
 
-    SchemaRegistry client() {
+    public SchemaRegistry client() {
         return new SchemaRegistry("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
