@@ -71,7 +71,8 @@ public final class TopicProvisioner {
                 registry.register(topic);
                 return;
             } catch (RegistryUnavailableException e) {
-                if (System.nanoTime() > deadline) throw e;
+                // Whoever is stopped does not wait: a pause of an interrupted thread ends at once, again and again.
+                if (Thread.currentThread().isInterrupted() || System.nanoTime() > deadline) throw e;
                 LOG.warn("waiting for the schema registry: {}", e.getMessage());
                 LockSupport.parkNanos(REGISTRY_PAUSE.toNanos());
             }
