@@ -67,17 +67,17 @@ class ExamplesTest {
         var users = "/v1/users";
         var user = users + "/{user}";
         var password = "correct horse battery";
-        var ada = "{\"email\":\"ada@example.com\",\"password\":\"" + password + "\",\"kind\":\"tenant_admin\"}";
-        var first = users + "/" + call("POST", users, users, ada).text("/id");
-        // So that there is a next page, whatever ran before.
-        caller.post(users, ada.replace("ada@", "zoe@"));
+        var aaron = "{\"email\":\"aaron@example.com\",\"password\":\"" + password + "\",\"kind\":\"tenant_admin\"}";
+        var first = users + "/" + call("POST", users, users, aaron).text("/id");
+        // The first by its address and not the last, whatever ran before.
+        caller.post(users, aaron.replace("aaron@", "zoe@"));
         call("GET", users, users + "?kind=tenant_admin&sort=email&limit=1", "");
         call("GET", user, first, "");
-        await().until(() -> patch(first, "{\"name\":\"Ada\"}").status() == 200);
-        call("PATCH", user, first, "{\"name\":\"Ada\"}");
-        call("PUT", user, first, "{\"name\":\"Ada\"}");
+        await().until(() -> patch(first, "{\"name\":\"Aaron\"}").status() == 200);
+        call("PATCH", user, first, "{\"name\":\"Aaron\"}");
+        call("PUT", user, first, "{\"name\":\"Aaron\"}");
         var auth = "/v1/auth/token";
-        var signIn = "{\"email\":\"ada@example.com\",\"password\":\"" + password + "\"}";
+        var signIn = "{\"email\":\"aaron@example.com\",\"password\":\"" + password + "\"}";
         var tokens = call("POST", auth, auth, signIn);
         var out = "{\"refresh_token\":\"" + tokens.text("/refresh_token") + "\"}";
         call("POST", "/v1/auth/revoke", "/v1/auth/revoke", out);
