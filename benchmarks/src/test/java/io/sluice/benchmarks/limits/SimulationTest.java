@@ -20,7 +20,7 @@ class SimulationTest {
     private static final long SEEDS = 3;
     private static final long SEEDS_AT_NIGHT = 40;
 
-    /** By then nearly all saturated requests were counted with others; the largest take a minute of a processor. */
+    /** A build has no time for larger cases; the benchmark {@code simulate} runs them. */
     private static final double REQUESTS_MAX = 1_000_000;
 
     static Stream<Scenario> calm() {

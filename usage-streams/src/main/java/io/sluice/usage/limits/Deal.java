@@ -166,9 +166,4 @@ final class Deal {
     private static long idleOf(Grant grant, boolean onlyUnwanted) {
         return grant.need() > 0 ? 0 : grant.surplusOver(onlyUnwanted ? grant.wanted : 0);
     }
-
-    @Override
-    public String toString() {
-        return pool.id().text();
-    }
 }
