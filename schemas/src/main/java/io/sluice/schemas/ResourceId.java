@@ -11,6 +11,7 @@ public sealed interface ResourceId
                 EventId,
                 OutboundId,
                 PrincipalId,
+                RateLimitId,
                 RoleId,
                 RuleId,
                 SessionId,

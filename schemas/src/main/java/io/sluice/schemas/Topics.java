@@ -10,6 +10,7 @@ import io.sluice.schemas.avro.LimitReport;
 import io.sluice.schemas.avro.LimitState;
 import io.sluice.schemas.avro.Node;
 import io.sluice.schemas.avro.Person;
+import io.sluice.schemas.avro.RateLimit;
 import io.sluice.schemas.avro.Role;
 import io.sluice.schemas.avro.Tenant;
 import io.sluice.schemas.avro.TrafficCommand;
@@ -59,6 +60,9 @@ public final class Topics {
     /** Keyed by person id; every ingress holds all of it in memory, so that whoever is stopped is stopped at once. */
     public static final Topic<Person> PEOPLE_STATE = compact("state.people", Person.class, 3);
 
+    /** Keyed by rate limit id; every ingress holds all of it in memory, so that a change works within a second. */
+    public static final Topic<RateLimit> RATE_LIMIT_STATE = compact("state.limits", RateLimit.class, 3);
+
     /** Keyed by key id: one record per admitted API call. */
     public static final Topic<UsageRequest> USAGE_REQUESTS =
             delete("usage.requests", UsageRequest.class, 12, Duration.ofDays(30));
@@ -102,6 +106,7 @@ public final class Topics {
             ROLE_STATE,
             NODE_STATE,
             PEOPLE_STATE,
+            RATE_LIMIT_STATE,
             USAGE_REQUESTS,
             USAGE_ROLLUPS_MINUTE,
             LIMIT_REPORTS,

@@ -75,7 +75,10 @@ final class TenantsEndpoint {
             case Invalid(var problem) -> submissions.refuse(problem, call);
             case Valid(var wanted) -> {
                 var id = submissions.identify("POST /v1/tenants", body, call);
-                var create = new CreateTenant(wanted.name(), wanted.slug());
+                var create = CreateTenant.newBuilder()
+                        .setName(wanted.name())
+                        .setSlug(wanted.slug())
+                        .build();
                 yield submissions.submit(
                         "tenant.create",
                         id,
@@ -114,7 +117,7 @@ final class TenantsEndpoint {
                         tenant.get(),
                         HttpStatus.OK,
                         call,
-                        command -> command.setUpdateTenant(new UpdateTenant(wanted.name(), wanted.status())));
+                        command -> command.setUpdateTenant(new UpdateTenant(wanted.name(), wanted.status(), null)));
         };
     }
 
