@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Those who have just changed something, and wait until this node goes by it. */
-final class Arrivals<K> {
+public final class Arrivals<K> {
     /** The version of what is not known. */
     static final long NONE = 0;
 
@@ -24,7 +24,7 @@ final class Arrivals<K> {
      *
      * @param known the version that is known here
      */
-    CompletableFuture<Boolean> reaches(K key, long version, Duration atMost, LongSupplier known) {
+    public CompletableFuture<Boolean> reaches(K key, long version, Duration atMost, LongSupplier known) {
         // Registered before the look, so that a version that arrives in between is not missed.
         var arrival = new Arrival(version, new CompletableFuture<>());
         arrivals.merge(key, List.of(arrival), Arrivals::plus);
@@ -36,7 +36,7 @@ final class Arrivals<K> {
     }
 
     /** A version has come, and is known here. */
-    void tell(K key, long version) {
+    public void tell(K key, long version) {
         for (var arrival : arrivals.getOrDefault(key, List.of())) {
             if (version >= arrival.version()) arrival.reached().complete(true);
         }

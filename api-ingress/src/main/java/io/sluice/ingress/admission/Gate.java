@@ -201,7 +201,7 @@ final class Gate {
     private Refused tooMany(Address from, Duration wait) {
         long seconds = wait.plusMillis(999).toSeconds();
         return new Refused(Problem.of(
-                        ProblemCode.RATE_LIMIT_EXCEEDED,
+                        ProblemCode.TOO_MANY_ATTEMPTS,
                         "Too many keys and tokens that nobody has came from " + from + ". Wait " + seconds
                                 + " s, and check yours meanwhile; one that is valid is never held back.")
                 .with(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));

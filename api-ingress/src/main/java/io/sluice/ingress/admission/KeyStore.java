@@ -7,6 +7,7 @@ import io.sluice.schemas.KeyStyle;
 import io.sluice.schemas.RoleId;
 import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.ApiKey;
+import io.sluice.schemas.avro.KeyLimit;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,7 @@ public final class KeyStore {
      * @param allowed from where it may be used; null is from everywhere
      * @param grantsVersion its version when what it may do was last changed
      * @param previous of one that was rotated
+     * @param rates its own limits
      */
     record Key(
             Caller caller,
@@ -57,7 +59,8 @@ public final class KeyStore {
             long version,
             int grantsVersion,
             KeyStyle style,
-            @Nullable Previous previous) {
+            @Nullable Previous previous,
+            List<Rate> rates) {
 
         /** When the secret with this hash ends or ended, because the key has a newer one; null for the newest. */
         @Nullable
@@ -68,6 +71,13 @@ public final class KeyStore {
 
     /** The secret before. */
     record Previous(Hash hash, Instant endsAt) {}
+
+    /**
+     * A limit of a key.
+     *
+     * @param max requests within any window of this length
+     */
+    public record Rate(long max, int seconds) {}
 
     /** What a key may do, and how its secrets look, for who would change it. */
     public record Held(
@@ -99,6 +109,7 @@ public final class KeyStore {
 
     private final Map<String, TenantId> sharedTenants = new HashMap<>();
     private final Map<String, RoleId> sharedRoles = new HashMap<>();
+    private final Map<List<KeyLimit>, List<Rate>> sharedRates = new HashMap<>();
 
     Optional<Key> find(byte[] sha256) {
         return Optional.ofNullable(byHash.get(Hash.of(sha256)));
@@ -124,6 +135,19 @@ public final class KeyStore {
                         key.caller().environment()));
     }
 
+    /** The limits of a key, the same object for as long as they are the same; none of one that is not known. */
+    public List<Rate> rates(KeyId id) {
+        var key = byId.get(id);
+        return key == null ? List.of() : key.rates();
+    }
+
+    /** Whose key this is, for who works in its tenant and environment; empty when there is none. */
+    public Optional<Caller> caller(KeyId id, Caller asking) {
+        return Optional.ofNullable(byId.get(id))
+                .map(Key::caller)
+                .filter(caller -> caller.tenant().equals(asking.tenant()));
+    }
+
     /** Called by one thread at a time, in the order of the topic; a lower version than the held is a late record. */
     void put(ApiKey state) {
         var id = KeyId.of(state.getId());
@@ -140,7 +164,11 @@ public final class KeyStore {
 
     /** The newest version that this node has of a key; 0 for one that it does not have. */
     public long version(String id) {
-        var key = byId.get(KeyId.of(id));
+        return version(KeyId.of(id));
+    }
+
+    public long version(KeyId id) {
+        var key = byId.get(id);
         return key == null ? Arrivals.NONE : key.version();
     }
 
@@ -180,7 +208,20 @@ public final class KeyStore {
                 state.getVersion(),
                 Math.toIntExact(state.getGrantsVersion()),
                 KeyStyle.parse(state.getStyle()).orElse(KeyStyle.SK),
-                previous(state));
+                previous(state),
+                rates(state.getRateLimits()));
+    }
+
+    private List<Rate> rates(List<KeyLimit> limits) {
+        if (limits.isEmpty()) return List.of();
+        var shared = sharedRates.get(limits);
+        return shared != null ? shared : shared(sharedRates, List.copyOf(limits), KeyStore::read);
+    }
+
+    private static List<Rate> read(List<KeyLimit> limits) {
+        return limits.stream()
+                .map(limit -> new Rate(limit.getMaxRequests(), limit.getWindowSize()))
+                .toList();
     }
 
     private static @Nullable Previous previous(ApiKey state) {

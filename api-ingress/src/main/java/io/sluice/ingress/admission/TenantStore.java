@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Every tenant in memory, fed by {@code state.tenants}. Tenants are never deleted and keep their slugs. */
 public final class TenantStore {
-    private record Held(boolean suspended, long version) {}
+    private record Held(boolean suspended, String limitsFallback, long version) {}
 
     private final Map<TenantId, Held> tenants = new ConcurrentHashMap<>();
     private final Map<String, TenantId> bySlug = new ConcurrentHashMap<>();
@@ -29,10 +29,17 @@ public final class TenantStore {
         return held != null && held.suspended();
     }
 
+    /** What it wants of nodes that hear nothing of each other: {@code share open closed}. */
+    public String limitsFallback(TenantId tenant) {
+        var held = tenants.get(tenant);
+        return held == null ? "share" : held.limitsFallback();
+    }
+
     /** Called by one thread, in the order of the topic; a lower version than the one held is a late record. */
     void put(Tenant state) {
         var id = TenantId.of(state.getId());
-        var held = new Held(!state.getStatus().equals("active"), state.getVersion());
+        var held = new Held(
+                !state.getStatus().equals("active"), state.getLimitsFallback().intern(), state.getVersion());
         tenants.merge(id, held, (old, fresh) -> old.version() > fresh.version() ? old : fresh);
         bySlug.put(state.getSlug(), id);
         arrivals.tell(id, state.getVersion());

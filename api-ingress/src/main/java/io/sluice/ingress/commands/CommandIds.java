@@ -26,18 +26,14 @@ import org.springframework.stereotype.Component;
 public final class CommandIds {
     static final int CODE_LENGTH = 12;
 
-    private static final String ALGORITHM = "HmacSHA256";
-
     private final List<SecretKeySpec> secrets;
     private final SecretKeySpec idempotencySecret;
     private final SecureRandom random = new SecureRandom();
 
     CommandIds(IdSettings settings) {
-        this.secrets = settings.secrets().stream()
-                .map(secret -> new SecretKeySpec(IdSettings.decode("SLUICE_ID_SECRETS", secret), ALGORITHM))
-                .toList();
+        this.secrets = settings.signingKeys();
         this.idempotencySecret = new SecretKeySpec(
-                IdSettings.decode("SLUICE_IDEMPOTENCY_SECRET", settings.idempotencySecret()), ALGORITHM);
+                IdSettings.decode("SLUICE_IDEMPOTENCY_SECRET", settings.idempotencySecret()), IdSettings.ALGORITHM);
     }
 
     /** An id that sorts by time. */
@@ -100,7 +96,7 @@ public final class CommandIds {
 
     private static ByteBuffer hmac(SecretKeySpec secret, String purpose, byte[] owner, byte[] content) {
         try {
-            var mac = Mac.getInstance(ALGORITHM);
+            var mac = Mac.getInstance(IdSettings.ALGORITHM);
             mac.init(secret);
             mac.update(purpose.getBytes(UTF_8));
             mac.update((byte) 0);
@@ -108,7 +104,7 @@ public final class CommandIds {
             mac.update((byte) 0);
             return ByteBuffer.wrap(mac.doFinal(content));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+            throw new IllegalStateException("every Java platform has " + IdSettings.ALGORITHM, e);
         }
     }
 }

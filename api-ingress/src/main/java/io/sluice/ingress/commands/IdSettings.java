@@ -2,6 +2,7 @@ package io.sluice.ingress.commands;
 
 import java.util.Base64;
 import java.util.List;
+import javax.crypto.spec.SecretKeySpec;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -13,16 +14,25 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *     for as long as keys are remembered
  */
 @ConfigurationProperties("sluice.ids")
-record IdSettings(List<String> secrets, String idempotencySecret) {
+public record IdSettings(List<String> secrets, String idempotencySecret) {
+    public static final String ALGORITHM = "HmacSHA256";
+
     private static final int BYTES_MIN = 32;
 
-    IdSettings {
+    public IdSettings {
         if (secrets.isEmpty() || secrets.size() > 2) {
             throw new IllegalArgumentException(
                     "SLUICE_ID_SECRETS must hold one or two secrets but holds " + secrets.size());
         }
         secrets.forEach(secret -> decode("SLUICE_ID_SECRETS", secret));
         decode("SLUICE_IDEMPOTENCY_SECRET", idempotencySecret);
+    }
+
+    /** The keys for authentication codes; the first signs, all are accepted. */
+    public List<SecretKeySpec> signingKeys() {
+        return secrets.stream()
+                .map(secret -> new SecretKeySpec(decode("SLUICE_ID_SECRETS", secret), ALGORITHM))
+                .toList();
     }
 
     static byte[] decode(String setting, String secret) {

@@ -34,11 +34,17 @@ public final class Feeds {
     /** For state: everything that the topic holds, then everything new. */
     public <V extends SpecificRecord> TopicFeed<V> fromBeginning(
             Topic<V> topic, BiConsumer<String, @Nullable V> handler) {
-        return new TopicFeed<>(topic, From.BEGINNING, settings, decoder, clock, handler);
+        return fromBeginning(topic, (partition, key, value) -> handler.accept(key, value));
+    }
+
+    /** The same, for who goes by the partitions. */
+    public <V extends SpecificRecord> TopicFeed<V> fromBeginning(Topic<V> topic, Learner<V> learner) {
+        return new TopicFeed<>(topic, From.BEGINNING, settings, decoder, clock, learner);
     }
 
     /** For news: only what is written from now on. */
     public <V extends SpecificRecord> TopicFeed<V> fromNow(Topic<V> topic, BiConsumer<String, @Nullable V> handler) {
-        return new TopicFeed<>(topic, From.END, settings, decoder, clock, handler);
+        return new TopicFeed<>(
+                topic, From.END, settings, decoder, clock, (partition, key, value) -> handler.accept(key, value));
     }
 }

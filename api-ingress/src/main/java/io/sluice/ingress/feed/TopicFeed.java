@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -53,7 +52,7 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
     private final Map<String, Object> settings;
     private final RecordDecoder decoder;
     private final Clock clock;
-    private final BiConsumer<String, @Nullable V> handler;
+    private final Learner<V> learner;
     private final Thread thread;
     /** The time of the newest record read, of each partition. */
     private final AtomicLongArray heard;
@@ -74,13 +73,13 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
             Map<String, Object> settings,
             RecordDecoder decoder,
             Clock clock,
-            BiConsumer<String, @Nullable V> handler) {
+            Learner<V> learner) {
         this.topic = topic;
         this.from = from;
         this.settings = settings;
         this.decoder = decoder;
         this.clock = clock;
-        this.handler = handler;
+        this.learner = learner;
         this.heard = new AtomicLongArray(topic.partitions());
         this.taken = new AtomicLongArray(topic.partitions());
         this.thread = Thread.ofPlatform().name("feed-" + topic.name()).daemon().unstarted(this::follow);
@@ -219,7 +218,10 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
         // Not later than now: a writer whose clock is ahead must not make this node trust what it will not hear.
         heard.set(record.partition(), Math.min(record.timestamp(), clock.millis()));
         try {
-            handler.accept(record.key(), record.value() == null ? null : decoder.decode(topic, record.value()));
+            learner.learn(
+                    record.partition(),
+                    record.key(),
+                    record.value() == null ? null : decoder.decode(topic, record.value()));
         } catch (RetriableException e) {
             throw e;
         } catch (RuntimeException e) {

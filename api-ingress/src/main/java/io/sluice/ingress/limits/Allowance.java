@@ -1,5 +1,6 @@
 package io.sluice.ingress.limits;
 
+import io.sluice.ingress.limits.Standing.Ceiling;
 import io.sluice.schemas.LimitId;
 import io.sluice.schemas.LimitTerms;
 import io.sluice.schemas.LimitWindow;
@@ -102,6 +103,7 @@ final class Allowance {
     private volatile boolean closed;
     private boolean lowered;
     private @Nullable Alone alone;
+    private List<Ceiling> ceilings = List.of();
 
     /** Of a limit that nobody uses, as far as this node knows. */
     static Allowance ofIdle(Limit limit, LimitPartition partition, long now, boolean leased) {
@@ -143,8 +145,8 @@ final class Allowance {
             demand += cost;
             demandedAt = now;
         }
+        if (alone != null) return askAlone(alone, limit.fallback(), cost, now);
         if (available(now, nanos) >= cost && (first || queued == 0)) return Answer.YES;
-        if (alone != null) return Answer.ALONE;
         if (isGone(cost, now)) return Answer.GONE;
         // Those who came before it would use up the rest, wherever that is.
         if (!first && usedAt(now) + waiting + cost > max) return Answer.GONE;
@@ -181,8 +183,15 @@ final class Allowance {
         goneUntil = NEVER;
     }
 
+    private Answer askAlone(Alone part, Fallback fallback, long cost, long now) {
+        return switch (fallback) {
+            case SHARE -> part.available(own, now) >= cost ? Answer.YES : Answer.ALONE;
+            case OPEN -> Answer.YES;
+            case CLOSED -> Answer.ALONE;
+        };
+    }
+
     private long available(long now, long nanos) {
-        if (alone != null) return alone.available(own, now);
         if (!partition.isLeased(nanos)) return 0;
         // After a limit was lowered, what is held may be more than what is left of it.
         if (thenGranted > granted && now >= thenAt && partition.earliest(nanos) >= thenAt) granted = thenGranted;
@@ -204,7 +213,24 @@ final class Allowance {
     }
 
     synchronized Limit limit() {
-        return new Limit(id, max, version);
+        return new Limit(id, max, version, Fallback.SHARE);
+    }
+
+    /** How it stands for requests under this limit. */
+    synchronized Standing standing(Limit limit, long now) {
+        follow(limit);
+        long used = usedAt(now);
+        long remaining = Math.max(0, max - used);
+        if (alone != null) remaining = Math.min(remaining, remainingAlone(alone, limit.fallback(), now));
+        return new Standing(used, remaining, freeAgainAt(now), alone != null, ceilings);
+    }
+
+    private long remainingAlone(Alone part, Fallback fallback, long now) {
+        return switch (fallback) {
+            case SHARE -> Math.max(0, part.available(own, now));
+            case OPEN -> Long.MAX_VALUE;
+            case CLOSED -> 0;
+        };
     }
 
     /** At least so much was admitted within the window: all that was told, and what only this node knows. */
@@ -242,8 +268,11 @@ final class Allowance {
         heldByAll = 0;
         waitedFor = false;
         promisedToOthers = 0;
+        var told = new ArrayList<Ceiling>(pool.getGrants().size());
         for (var grant : pool.getGrants()) {
-            heldByAll += Math.max(0, grant.getGranted() - grant.getReturned() - grant.getAdmitted());
+            long held = Math.max(0, grant.getGranted() - grant.getReturned() - grant.getAdmitted());
+            heldByAll += held;
+            told.add(new Ceiling(partition.nameOf(grant.getNode()), held, grant.getAdmitted()));
             waitedFor |= grant.getWaiting() > 0;
             if (grant.getNode().equals(node) && grant.getIncarnation() == incarnation) learn(grant);
             else if (grant.getThenGranted() > 0) {
@@ -251,6 +280,7 @@ final class Allowance {
                 promisedSlot = grant.getThenSlot();
             }
         }
+        ceilings = told;
         return hurried;
     }
 

@@ -2,6 +2,7 @@ package io.sluice.ingress.limits;
 
 import io.sluice.schemas.LimitTerms;
 import io.sluice.schemas.avro.LimitMember;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -24,6 +25,7 @@ final class LimitPartition {
     /** All nodes that take part, this one among them. */
     private final Set<String> members = new TreeSet<>();
 
+    private final Map<String, String> names = new HashMap<>();
     private final Map<Long, Long> sentAt = new ConcurrentHashMap<>();
     /** In nanoseconds: longer than any turn is late in a process that runs. */
     private static final long STOOD_STILL = 1_000_000_000;
@@ -99,8 +101,10 @@ final class LimitPartition {
 
     /** What the fold says of a node. Returns whether this one is not alone any more. */
     synchronized boolean learn(LimitMember member, long nanos) {
-        if (member.getGone()) members.remove(member.getNode());
-        else members.add(member.getNode());
+        if (member.getGone()) {
+            members.remove(member.getNode());
+            names.remove(member.getNode());
+        } else members.add(member.getNode());
         if (!member.getNode().equals(node) || member.getIncarnation() != incarnation) return false;
         if (member.getGone()) {
             leasedUntil = nanos;
@@ -133,6 +137,11 @@ final class LimitPartition {
             if (other.compareTo(node) < 0) rank++;
         }
         return whole / among + (rank < whole % among ? 1 : 0);
+    }
+
+    /** One object for each name: every limit in use keeps those of its nodes. */
+    synchronized String nameOf(String member) {
+        return members.contains(member) ? names.computeIfAbsent(member, same -> same) : member;
     }
 
     long earliest(long nanos) {

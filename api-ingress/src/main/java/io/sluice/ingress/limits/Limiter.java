@@ -1,9 +1,10 @@
 package io.sluice.ingress.limits;
 
+import io.sluice.ingress.feed.Learner;
 import io.sluice.ingress.limits.Decision.Admitted;
-import io.sluice.ingress.limits.Decision.Reason;
 import io.sluice.ingress.limits.Decision.Refused;
 import io.sluice.ingress.limits.Decision.Waits;
+import io.sluice.ingress.limits.Excess.Reason;
 import io.sluice.schemas.LimitId;
 import io.sluice.schemas.LimitTerms;
 import io.sluice.schemas.avro.LimitPool;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Decides at one node whether requests are within their limits. It admits what it holds tokens for, refuses what is
  * used up for certain, and lets wait what it does not know.
  */
-final class Limiter {
+final class Limiter implements Learner<LimitState> {
     /** No request waits longer. */
     static final Duration PATIENCE = Duration.ofMillis(150);
 
@@ -32,7 +33,7 @@ final class Limiter {
     private final String node;
     private final BrokerClock clock;
     private final LongSupplier nanoTime;
-    private final Runnable wake;
+    private Runnable hurry = () -> {};
     private final Map<LimitId, Allowance> allowances = new ConcurrentHashMap<>();
     private final List<LimitPartition> partitions = new ArrayList<>();
 
@@ -43,17 +44,20 @@ final class Limiter {
 
     /**
      * @param incarnation greater than that of every process that had this name before, in steps that are never used up
-     * @param wake called when the {@link Reporter} should not wait for its next turn
      */
-    Limiter(String node, int partitions, long incarnation, BrokerClock clock, LongSupplier nanoTime, Runnable wake) {
+    Limiter(String node, int partitions, long incarnation, BrokerClock clock, LongSupplier nanoTime) {
         this.node = node;
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.wake = wake;
         long now = nanoTime.getAsLong();
         for (int number = 0; number < partitions; number++) {
             this.partitions.add(new LimitPartition(number, node, incarnation, clock, now));
         }
+    }
+
+    /** Before anything else is asked of it: what is called when the {@link Reporter} is not to wait for its turn. */
+    void onHurry(Runnable called) {
+        hurry = called;
     }
 
     /**
@@ -87,13 +91,13 @@ final class Limiter {
                     }
                     case GONE -> {
                         if (allowance.refuse()) flag(allowance);
-                        return new Refused(limits[at], Reason.USED_UP, allowance.freeAgainAt(now));
+                        return refused(limits[at], Reason.USED_UP, allowance.freeAgainAt(now));
                     }
                     case ALONE -> {
-                        return new Refused(limits[at], Reason.ALONE, allowance.freeAgainAt(now));
+                        return refused(limits[at], Reason.ALONE, allowance.freeAgainAt(now));
                     }
                     case CROWDED -> {
-                        return new Refused(limits[at], Reason.CROWDED, now + PATIENCE.toMillis());
+                        return refused(limits[at], Reason.CROWDED, now + PATIENCE.toMillis());
                     }
                     case CLOSED -> {}
                 }
@@ -128,14 +132,35 @@ final class Limiter {
             waits.waitsFor().enqueue(waits);
             waiting++;
             flag(waits.waitsFor());
-            wake.run();
+            hurry.run();
             return again;
         }
     }
 
     private Decision crowded(Ticket ticket) {
-        return new Refused(
-                ticket.limits()[0], Reason.CROWDED, clock.latest(nanoTime.getAsLong()) + PATIENCE.toMillis());
+        return refused(ticket.limits()[0], Reason.CROWDED, clock.latest(nanoTime.getAsLong()) + PATIENCE.toMillis());
+    }
+
+    private static Refused refused(Limit limit, Reason reason, long until) {
+        return new Refused(new Excess(limit, reason, until));
+    }
+
+    /**
+     * Counts a request in a limit that refuses nobody, and tells whether the limit would have refused it. What is not
+     * known is not: nobody waits for such a limit.
+     */
+    boolean wouldRefuse(Limit limit, long cost) {
+        return take(new Limit[] {limit}, 0, cost, nanoTime.getAsLong(), null) instanceof Refused(var excess)
+                && (excess.reason() == Reason.USED_UP || excess.reason() == Reason.ALONE);
+    }
+
+    /** How a limit stands at this node now. */
+    Standing standing(Limit limit) {
+        long now = clock.latest(nanoTime.getAsLong());
+        var allowance = allowances.get(limit.id());
+        // To ask for it is no use of it, and must not keep anything.
+        if (allowance == null) return new Standing(0, limit.max(), now, false, List.of());
+        return allowance.standing(limit, now);
     }
 
     /** Ends the waiting of a request, unless it has just been decided. */
@@ -145,7 +170,7 @@ final class Limiter {
             if (!allowance.dequeue(ticket)) return;
             waiting--;
             long now = clock.latest(nanoTime.getAsLong());
-            ticket.decide(new Refused(allowance.limit(), Reason.WAITED, now + PATIENCE.toMillis()));
+            ticket.decide(refused(ticket.limitOf(allowance), Reason.WAITED, now + PATIENCE.toMillis()));
             serve(allowance);
         }
     }
@@ -174,7 +199,8 @@ final class Limiter {
      *
      * @param state null when there is nothing left to tell of a limit
      */
-    void learn(int partition, String key, @Nullable LimitState state) {
+    @Override
+    public void learn(int partition, String key, @Nullable LimitState state) {
         var home = partitions.get(partition);
         if (state == null) {
             if (!key.startsWith(LimitTerms.NODE)) forget(LimitId.of(key));
@@ -185,18 +211,18 @@ final class Limiter {
         var member = state.getMember();
         if (member == null) return;
         if (home.learn(member, nanoTime.getAsLong())) all(home).forEach(Allowance::rejoin);
-        if (home.isToSynchronise()) wake.run();
+        if (home.isToSynchronise()) hurry.run();
     }
 
     private void learn(LimitPartition home, LimitPool pool, long at) {
         var id = LimitId.of(pool.getSubject() + '/' + pool.getWindowMs());
         long now = clock.latest(nanoTime.getAsLong());
-        var limit = new Limit(id, pool.getMax(), pool.getVersion());
+        var limit = new Limit(id, pool.getMax(), pool.getVersion(), Fallback.SHARE);
         var allowance = allowances.computeIfAbsent(id, _ -> Allowance.ofUsed(limit, home, now));
         boolean hurried = allowance.learn(pool, at, node, home.incarnation());
         flag(allowance);
         serve(allowance);
-        if (hurried) wake.run();
+        if (hurried) hurry.run();
     }
 
     private void forget(LimitId id) {
@@ -221,6 +247,22 @@ final class Limiter {
             flag(allowance);
             serve(allowance);
         }
+    }
+
+    /** Whether it knows for every limit by what it goes: by tokens that it is given, or by its own part. */
+    boolean hasTerms() {
+        long nanos = nanoTime.getAsLong();
+        return partitions.stream().allMatch(partition -> partition.isAlone() || partition.isLeased(nanos));
+    }
+
+    /** Of how many partitions it goes by its own part of every limit. */
+    int partitionsAlone() {
+        return (int) partitions.stream().filter(LimitPartition::isAlone).count();
+    }
+
+    /** How many limits are in use. */
+    int size() {
+        return allowances.size();
     }
 
     String node() {

@@ -29,6 +29,12 @@ final class Ticket {
         return limits;
     }
 
+    /** The one of its limits that this is the count of. */
+    Limit limitOf(Allowance counted) {
+        for (var limit : limits) if (limit.id().equals(counted.id)) return limit;
+        throw new IllegalArgumentException("the request is not under " + counted.id);
+    }
+
     long cost() {
         return cost;
     }

@@ -9,7 +9,6 @@ import io.sluice.schemas.avro.Role;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +36,7 @@ final class NodeReporter implements SmartLifecycle {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(NodeReporter.class);
 
-    private final String id = "nod_" + UUID.randomUUID();
+    private final String id;
     private final TopicFeed<ApiKey> keys;
     private final TopicFeed<Role> roles;
     private final Producer<String, SpecificRecord> producer;
@@ -48,7 +47,12 @@ final class NodeReporter implements SmartLifecycle {
     private volatile boolean running;
 
     NodeReporter(
-            TopicFeed<ApiKey> keys, TopicFeed<Role> roles, Producer<String, SpecificRecord> producer, Clock clock) {
+            NodeName name,
+            TopicFeed<ApiKey> keys,
+            TopicFeed<Role> roles,
+            Producer<String, SpecificRecord> producer,
+            Clock clock) {
+        this.id = name.text();
         this.keys = keys;
         this.roles = roles;
         this.producer = producer;

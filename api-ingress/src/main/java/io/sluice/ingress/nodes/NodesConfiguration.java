@@ -9,6 +9,7 @@ import io.sluice.schemas.avro.ApiKey;
 import io.sluice.schemas.avro.Node;
 import io.sluice.schemas.avro.Role;
 import java.time.Clock;
+import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +17,11 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class NodesConfiguration {
+
+    @Bean
+    NodeName nodeName() {
+        return new NodeName("nod_" + UUID.randomUUID());
+    }
 
     @Bean
     LiveNodes liveNodes(MeterRegistry meters) {
@@ -58,11 +64,12 @@ class NodesConfiguration {
     /** By the producer of commands, which waits for nothing before it sends. */
     @Bean
     NodeReporter nodeReporter(
+            NodeName nodeName,
             TopicFeed<ApiKey> keyFeed,
             TopicFeed<Role> roleFeed,
             Producer<String, SpecificRecord> commandProducer,
             Clock clock) {
-        var reporter = new NodeReporter(keyFeed, roleFeed, commandProducer, clock);
+        var reporter = new NodeReporter(nodeName, keyFeed, roleFeed, commandProducer, clock);
         keyFeed.tell(reporter.follower());
         roleFeed.tell(reporter.follower());
         return reporter;

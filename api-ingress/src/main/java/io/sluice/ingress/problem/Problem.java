@@ -3,6 +3,7 @@ package io.sluice.ingress.problem;
 import io.sluice.schemas.ProblemCode;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -11,8 +12,22 @@ import org.springframework.http.HttpHeaders;
  * @param detail one or more sentences for the caller; never a private matter
  * @param errors for a body, each field that is wrong
  * @param headers to be answered besides
+ * @param excess of a request that is over a limit
  */
-public record Problem(ProblemCode code, String detail, List<FieldError> errors, Map<String, String> headers) {
+public record Problem(
+        ProblemCode code,
+        String detail,
+        List<FieldError> errors,
+        Map<String, String> headers,
+        @Nullable Excess excess) {
+
+    /**
+     * Which limits a request would exceed.
+     *
+     * @param violatedPolicies by the names that {@code RateLimit-Policy} gives them
+     * @param reason {@code used_up alone crowded waited}
+     */
+    public record Excess(List<String> violatedPolicies, String reason) {}
 
     /**
      * One thing that is wrong with a body.
@@ -27,7 +42,7 @@ public record Problem(ProblemCode code, String detail, List<FieldError> errors, 
     }
 
     public static Problem of(ProblemCode code, String detail) {
-        return new Problem(code, detail, List.of(), Map.of());
+        return new Problem(code, detail, List.of(), Map.of(), null);
     }
 
     /** A body with fields that are wrong. */
@@ -35,7 +50,7 @@ public record Problem(ProblemCode code, String detail, List<FieldError> errors, 
         var detail = errors.size() == 1
                 ? errors.getFirst().pointer() + " " + errors.getFirst().detail()
                 : errors.size() + " fields are not valid; `errors` names each.";
-        return new Problem(ProblemCode.VALIDATION_FAILED, detail, errors, Map.of());
+        return new Problem(ProblemCode.VALIDATION_FAILED, detail, errors, Map.of(), null);
     }
 
     /** Something does not answer; a change that was asked for may have happened or not. */
@@ -44,6 +59,10 @@ public record Problem(ProblemCode code, String detail, List<FieldError> errors, 
     }
 
     public Problem with(String header, String value) {
-        return new Problem(code, detail, errors, Map.of(header, value));
+        return new Problem(code, detail, errors, Map.of(header, value), excess);
+    }
+
+    public Problem with(Excess exceeded) {
+        return new Problem(code, detail, errors, headers, exceeded);
     }
 }

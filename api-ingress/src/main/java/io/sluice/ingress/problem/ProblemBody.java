@@ -25,23 +25,30 @@ public record ProblemBody(
         Instant timestamp,
         String path,
         String requestId,
-        @Nullable List<FieldError> errors) {
+        @Nullable List<FieldError> errors,
+
+        @Schema(description = "of 429: the limits, by their names in `RateLimit-Policy`") @Nullable
+        List<String> violatedPolicies,
+
+        @Schema(
+                description = "of 429: `used_up`, or this node hears nothing of the others and its part is used up"
+                        + " (`alone`), or too many requests wait already (`crowded`), or it waited in vain (`waited`)")
+        @Nullable
+        String reason) {
 
     static ProblemBody of(ProblemCode code, String detail, String path, String requestId, Instant now) {
-        return of(code, detail, List.of(), path, requestId, now);
+        return of(Problem.of(code, detail), path, requestId, now);
     }
 
     static ProblemBody of(Problem problem, String path, String requestId, Instant now) {
-        return of(problem.code(), problem.detail(), problem.errors(), path, requestId, now);
-    }
-
-    private static ProblemBody of(
-            ProblemCode code, String detail, List<FieldError> errors, String path, String requestId, Instant now) {
+        var code = problem.code();
+        var errors = problem.errors();
+        var excess = problem.excess();
         return new ProblemBody(
                 code.type(),
                 code.title(),
                 code.status(),
-                Redaction.of(detail),
+                Redaction.of(problem.detail()),
                 "urn:sluice:request:" + requestId,
                 code.name(),
                 now,
@@ -49,7 +56,9 @@ public record ProblemBody(
                 requestId,
                 errors.isEmpty()
                         ? null
-                        : errors.stream().map(ProblemBody::redacted).toList());
+                        : errors.stream().map(ProblemBody::redacted).toList(),
+                excess == null ? null : excess.violatedPolicies(),
+                excess == null ? null : excess.reason());
     }
 
     private static FieldError redacted(FieldError error) {

@@ -33,6 +33,13 @@ public final class RequestId extends OncePerRequestFilter {
         return "req_" + Base32.encode(random.nextLong(), HALF) + Base32.encode(random.nextLong(), HALF);
     }
 
+    /** Gives a request another id from here on. */
+    public static void replace(String id, HttpServletRequest request, HttpServletResponse response) {
+        request.setAttribute(ATTRIBUTE, id);
+        response.setHeader(HEADER, id);
+        MDC.put(LogFields.REQUEST_ID, id);
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {

@@ -190,7 +190,7 @@ final class SignInEndpoint {
     private static Problem tooSoon(Duration delay) {
         long seconds = delay.toSeconds() + 1;
         return Problem.of(
-                        ProblemCode.RATE_LIMIT_EXCEEDED,
+                        ProblemCode.TOO_MANY_ATTEMPTS,
                         "There were too many attempts to sign in as this person from this address. Wait " + seconds
                                 + " s.")
                 .with(HttpHeaders.RETRY_AFTER, Long.toString(seconds));

@@ -229,7 +229,7 @@ class GateTest {
         var impatient = gate(new UnknownKeys(new UnknownKeySettings(3, Duration.ofMinutes(1))));
         var answers = Stream.generate(() -> shown(impatient.admit(TOKEN, "keys:write", () -> KeyRecords.HERE, NOW)));
         assertThat(answers.limit(4))
-                .containsExactly("TOKEN_INVALID", "TOKEN_INVALID", "TOKEN_INVALID", "RATE_LIMIT_EXCEEDED");
+                .containsExactly("TOKEN_INVALID", "TOKEN_INVALID", "TOKEN_INVALID", "TOO_MANY_ATTEMPTS");
         token = new TokenReading.Past();
         assertThat(shown(impatient.admit(TOKEN, "keys:write", () -> KeyRecords.HERE, NOW)))
                 .isEqualTo("TOKEN_INVALID");

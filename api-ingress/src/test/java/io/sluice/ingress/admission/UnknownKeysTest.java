@@ -93,7 +93,7 @@ class UnknownKeysTest {
         }
         assertThat(gate.admit(new Credential.Secret("guess"), "accounts:read", () -> KeyRecords.HERE, NOW))
                 .isInstanceOfSatisfying(Gate.Refused.class, refused -> {
-                    assertThat(refused.problem().code()).isEqualTo(ProblemCode.RATE_LIMIT_EXCEEDED);
+                    assertThat(refused.problem().code()).isEqualTo(ProblemCode.TOO_MANY_ATTEMPTS);
                     assertThat(refused.problem().headers()).containsEntry("Retry-After", "6");
                     assertThat(refused.problem().detail())
                             .contains("192.0.2.1", "Wait 6 s")

@@ -347,7 +347,8 @@ class FieldsTest {
                             ProblemCode.VALIDATION_FAILED,
                             "/a must be a text of at most 9 characters but is a number",
                             List.of(new FieldError("/a", "must be a text of at most 9 characters but is a number")),
-                            Map.of()));
+                            Map.of(),
+                            null));
         }
 
         // An answer is UTF-8, which has no half of a surrogate pair: one that is repeated from a body, in a name or a

@@ -41,7 +41,8 @@ public final class NodeLimits {
     public NodeLimits(
             String node, long incarnation, LongSupplier nanoTime, Runnable wake, Consumer<LimitReport> outbox) {
         this.nanoTime = nanoTime;
-        this.limiter = new Limiter(node, 1, incarnation, clock, nanoTime, wake);
+        this.limiter = new Limiter(node, 1, incarnation, clock, nanoTime);
+        limiter.onHurry(wake);
         this.reporter = new Reporter(limiter, clock, nanoTime, (_, report) -> outbox.accept(report));
     }
 
@@ -53,7 +54,7 @@ public final class NodeLimits {
     public Caller caller(String subject, long[] maxima, LimitWindow... windows) {
         var limits = new Limit[windows.length];
         for (int each = 0; each < windows.length; each++) {
-            limits[each] = new Limit(new LimitId(subject, windows[each]), maxima[each], 1);
+            limits[each] = new Limit(new LimitId(subject, windows[each]), maxima[each], 1, Fallback.SHARE);
         }
         Arrays.sort(limits, Comparator.comparing(limit -> limit.id().text()));
         return new Caller(limits);
@@ -110,7 +111,7 @@ public final class NodeLimits {
             case Decision.Admitted() -> Verdict.ADMITTED;
             case Decision.Waits _ -> throw new IllegalStateException("a decision that is none");
             case Decision.Refused refused ->
-                switch (refused.reason()) {
+                switch (refused.excess().reason()) {
                     case USED_UP -> Verdict.USED_UP;
                     case ALONE -> Verdict.ALONE;
                     case CROWDED -> Verdict.CROWDED;

@@ -134,7 +134,7 @@ class AddressesTest {
         var refused = await().atMost(SOON)
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> from(guessing, guesser), answer -> answer.status() == 429);
-        assertThat(refused.text("/error_code")).isEqualTo("RATE_LIMIT_EXCEEDED");
+        assertThat(refused.text("/error_code")).isEqualTo("TOO_MANY_ATTEMPTS");
         assertThat(refused.header("Retry-After")).hasValue("1");
         assertThat(call(guesser).status()).isEqualTo(200);
         assertThat(from(guessing, "203.0.113.78").status()).isEqualTo(401);

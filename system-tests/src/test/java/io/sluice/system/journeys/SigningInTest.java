@@ -174,7 +174,7 @@ class SigningInTest {
         var last = signIn("wrong horse battery");
         for (int n = 0; n < 6 && last.status() == 401; n++) last = signIn("wrong horse battery");
         assertThat(last.status()).isEqualTo(429);
-        assertThat(last.text("/error_code")).isEqualTo("RATE_LIMIT_EXCEEDED");
+        assertThat(last.text("/error_code")).isEqualTo("TOO_MANY_ATTEMPTS");
         assertThat(last.response().headers().firstValue("Retry-After")).isPresent();
         var id = admin.get("/v1/tenants/default").text("/id");
         assertThat(signIn(id, email, "wrong horse battery").status()).isEqualTo(429);

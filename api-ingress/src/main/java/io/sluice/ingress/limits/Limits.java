@@ -1,0 +1,70 @@
+package io.sluice.ingress.limits;
+
+import io.sluice.ingress.limits.Decision.Refused;
+import io.sluice.ingress.limits.Decision.Waits;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The limits as they count at this node, for those who decide on requests. */
+public final class Limits {
+    private final Limiter limiter;
+    private final BooleanSupplier ready;
+
+    Limits(Limiter limiter, BooleanSupplier ready) {
+        this.limiter = limiter;
+        this.ready = ready;
+    }
+
+    /** Whether this node knows the limits that are in use and the time by which they count; at a start it does not. */
+    public boolean areKnown() {
+        return ready.getAsBoolean();
+    }
+
+    /**
+     * Has all limits admit a request, or none count it. Waits for at most {@link Limiter#PATIENCE} where it is not
+     * known whether there are tokens, so it is to be called by a virtual thread.
+     *
+     * @param limits in the order of their ids' texts
+     * @param cost at least 1
+     * @return why it is refused; null when it is admitted
+     */
+    public @Nullable Excess take(Limit[] limits, long cost) {
+        var decision = limiter.take(limits, cost);
+        if (decision instanceof Waits(var ticket)) decision = await(ticket);
+        return decision instanceof Refused(var excess) ? excess : null;
+    }
+
+    private Decision await(Ticket ticket) {
+        var decision = ticket.decision().toCompletableFuture();
+        try {
+            return decision.get(Limiter.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // Decides it, unless somebody has just done so.
+            limiter.giveUp(ticket);
+            return decision.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            limiter.giveUp(ticket);
+            return decision.join();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a decision never fails", e);
+        }
+    }
+
+    /** Counts a request in a limit that refuses nobody, and tells whether the limit would have refused it. */
+    public boolean wouldRefuse(Limit limit, long cost) {
+        return limiter.wouldRefuse(limit, cost);
+    }
+
+    public Standing standing(Limit limit) {
+        return limiter.standing(limit);
+    }
+
+    /** By what name the others know this node. */
+    public String node() {
+        return limiter.node();
+    }
+}

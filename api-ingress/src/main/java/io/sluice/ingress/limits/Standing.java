@@ -1,0 +1,22 @@
+package io.sluice.ingress.limits;
+
+import java.util.List;
+
+/**
+ * How a limit stands at an instant, as far as this node knows.
+ *
+ * @param used within the window, by all nodes as last told, and by this one
+ * @param remaining of the limit; less where this node may not admit as many, because it hears nothing of the others
+ * @param resetsAt when the oldest use that counts leaves the window, in epoch milliseconds; now, when there is none
+ * @param alone whether this node goes by its own part of it
+ * @param ceilings what each node may admit, by the last word of the fold
+ */
+public record Standing(long used, long remaining, long resetsAt, boolean alone, List<Ceiling> ceilings) {
+    /**
+     * What a node may admit of a limit.
+     *
+     * @param held tokens that it has not spent, as far as it has told
+     * @param admitted since it takes part in this limit
+     */
+    public record Ceiling(String node, long held, long admitted) {}
+}
