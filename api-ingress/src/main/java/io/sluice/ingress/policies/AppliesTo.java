@@ -5,11 +5,11 @@ enum AppliesTo {
     /** Those of one key. */
     KEY("key", "this key"),
     /** Those of each key and person for itself. */
-    EACH_KEY("each_key", "each key"),
+    EACH_KEY("each_key", "this key"),
     /** Those of all keys and people of the tenant. */
     TENANT("tenant", "your tenant"),
     /** Those of each key and person that has no limit of its own. */
-    DEFAULT("default", "each key"),
+    DEFAULT("default", "this key"),
     /** Those that come from one address. */
     ADDRESS("address", "your address");
 
