@@ -241,6 +241,59 @@ CREATE TRIGGER scopes_changed AFTER UPDATE ON api_key
 -- Whom time has still to move to the list of the expired. No request is decided by that.
 CREATE INDEX api_key_due ON api_key (expires_at) WHERE status = 'active' AND expires_at IS NOT NULL;
 
+-- How many requests may be made: by one key, by each key and person for itself, or by all of the tenant together.
+CREATE TABLE rate_limit (
+    id           uuid PRIMARY KEY,
+    number       bigint      NOT NULL,
+    tenant_id    uuid        NOT NULL REFERENCES tenant,
+    environment  text        NOT NULL CHECK (environment IN ('live', 'test')),
+    applies_to   text        NOT NULL CHECK (applies_to IN ('key', 'each_key', 'tenant')),
+    key_id       uuid        REFERENCES api_key,
+    -- Method and path as the document of the API has it; null is every route.
+    route        text,
+    max_requests bigint      NOT NULL CHECK (max_requests BETWEEN 1 AND 1000000000),
+    window_size  int         NOT NULL CHECK (window_size BETWEEN 1 AND 86400),
+    is_active    boolean     NOT NULL,
+    shadow       boolean     NOT NULL,
+    description  text,
+    by_platform  boolean     NOT NULL,
+    created_at   timestamptz NOT NULL,
+    updated_at   timestamptz NOT NULL,
+    version      bigint      NOT NULL,
+    UNIQUE (tenant_id, number),
+    CHECK ((applies_to = 'key') = (key_id IS NOT NULL))
+);
+
+-- Listed as accounts are: by kind, of which there are at most 6, each a walk from where the page before ended. Of one
+-- key there are few, whatever they are sorted by.
+CREATE INDEX rate_limit_numbered ON rate_limit (tenant_id, environment, applies_to, is_active, number, id);
+CREATE INDEX rate_limit_created ON rate_limit (tenant_id, environment, applies_to, is_active, created_at, id);
+CREATE INDEX rate_limit_routed ON rate_limit (tenant_id, environment, route, applies_to, is_active, number, id)
+    WHERE route IS NOT NULL;
+CREATE INDEX rate_limit_key ON rate_limit (key_id, number, id) WHERE key_id IS NOT NULL;
+
+-- Those that went with their keys, so that this can be told as often as it takes.
+CREATE TABLE rate_limit_of_deleted_key (
+    key_id uuid NOT NULL REFERENCES api_key,
+    id     uuid NOT NULL,
+    PRIMARY KEY (key_id, id)
+);
+
+CREATE FUNCTION delete_rate_limits() RETURNS trigger
+    LANGUAGE plpgsql
+AS $$
+BEGIN
+    WITH gone AS (DELETE FROM core.rate_limit WHERE key_id = NEW.id RETURNING key_id, id)
+    INSERT INTO core.rate_limit_of_deleted_key (key_id, id)
+    SELECT key_id, id FROM gone;
+    RETURN NULL;
+END;
+$$;
+
+CREATE TRIGGER rate_limits_end AFTER UPDATE ON api_key
+    FOR EACH ROW WHEN (OLD.status <> 'deleted' AND NEW.status = 'deleted')
+    EXECUTE FUNCTION delete_rate_limits();
+
 -- The SLUICE_ADMIN_KEY that the first key was last made from: until another one is set, the key is changed as any other.
 CREATE TABLE admin_key_setting (
     one      boolean PRIMARY KEY DEFAULT true CHECK (one),
@@ -466,6 +519,8 @@ ALTER TABLE password ENABLE ROW LEVEL SECURITY;
 ALTER TABLE session ENABLE ROW LEVEL SECURITY;
 ALTER TABLE api_key ENABLE ROW LEVEL SECURITY;
 ALTER TABLE api_key_scope ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rate_limit ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rate_limit_of_deleted_key ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outbound ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rule ENABLE ROW LEVEL SECURITY;
 ALTER TABLE account ENABLE ROW LEVEL SECURITY;
@@ -495,6 +550,9 @@ CREATE POLICY own_tenant_and_environment ON outbound FOR SELECT TO sluice_reader
 CREATE POLICY own_tenant_and_environment ON rule FOR SELECT TO sluice_reader
     USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid
         AND environment = current_setting('sluice.environment', true));
+CREATE POLICY own_tenant_and_environment ON rate_limit FOR SELECT TO sluice_reader
+    USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid
+        AND environment = current_setting('sluice.environment', true));
 CREATE POLICY own_account ON traffic_counter FOR SELECT TO sluice_reader
     USING (EXISTS (SELECT FROM account WHERE account.id = account_id));
 CREATE POLICY own_tenant_and_environment ON command FOR SELECT TO sluice_reader
@@ -519,5 +577,6 @@ GRANT SELECT ON role TO sluice_reader;
 GRANT SELECT ON person TO sluice_reader;
 GRANT SELECT ON audit TO sluice_reader;
 GRANT SELECT ON rule TO sluice_reader;
+GRANT SELECT ON rate_limit TO sluice_reader;
 GRANT SELECT ON traffic_counter TO sluice_reader;
 GRANT SELECT ON command TO sluice_reader;

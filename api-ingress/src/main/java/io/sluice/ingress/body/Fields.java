@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -64,7 +65,7 @@ public final class Fields {
 
     private void refuseTheUnknown() {
         for (var name : object.propertyNames()) {
-            if (!asked.contains(name))
+            if (!asked.contains(name) && !isWrong(name))
                 reject(name, "is not a field of this request; it has " + String.join(", ", asked));
         }
     }
@@ -145,6 +146,24 @@ public final class Fields {
         return wrong(pointer(name), "must be a whole number from " + min + " to " + max + " but is " + shown(node));
     }
 
+    /**
+     * A whole number, or a word for one.
+     *
+     * @param words in the order in which they are told
+     */
+    public @Nullable Integer integer(String name, int min, int max, SequencedMap<String, Integer> words) {
+        var node = get(name);
+        if (node == null) return null;
+        if (node.isString() && words.containsKey(node.stringValue())) return words.get(node.stringValue());
+        if (node.isIntegralNumber() && node.canConvertToInt() && node.intValue() >= min && node.intValue() <= max) {
+            return node.intValue();
+        }
+        return wrong(
+                pointer(name),
+                "must be a whole number from " + min + " to " + max + " or one of "
+                        + String.join(", ", words.sequencedKeySet()) + " but is " + shown(node));
+    }
+
     /** A number of bytes that must be there, up to 2^53, which every JSON library holds exactly; 0 when it is wrong. */
     public long requiredBytes(String name) {
         var node = get(name);
@@ -159,10 +178,15 @@ public final class Fields {
 
     /** True or false; false when it is not there. */
     public boolean flag(String name) {
+        return Boolean.TRUE.equals(choice(name));
+    }
+
+    /** True or false; null when it is not there. */
+    public @Nullable Boolean choice(String name) {
         var node = get(name);
-        if (node == null) return false;
-        if (!node.isBoolean()) wrong(pointer(name), "must be true or false but is " + shown(node));
-        return node.booleanValue(false);
+        if (node == null) return null;
+        if (node.isBoolean()) return node.booleanValue();
+        return wrong(pointer(name), "must be true or false but is " + shown(node));
     }
 
     /** A volume in GiB, fractions allowed, as bytes; a fraction of a byte is cut off. */

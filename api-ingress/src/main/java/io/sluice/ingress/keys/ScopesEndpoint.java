@@ -2,31 +2,24 @@ package io.sluice.ingress.keys;
 
 import io.sluice.ingress.admission.Requires;
 import io.sluice.ingress.keys.ScopesView.ScopeView;
+import io.sluice.ingress.routes.GuardedRoutes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The scopes that there are: those that the routes say they require. */
 @RestController
 @Tag(name = "Keys")
 final class ScopesEndpoint {
-    private final ObjectProvider<RequestMappingHandlerMapping> routes;
+    private final GuardedRoutes routes;
 
-    ScopesEndpoint(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> routes) {
+    ScopesEndpoint(GuardedRoutes routes) {
         this.routes = routes;
     }
 
@@ -41,29 +34,14 @@ final class ScopesEndpoint {
                     @Nullable
                     String resource) {
         var byScope = new TreeMap<String, TreeSet<String>>();
-        for (var route : routes.getObject().getHandlerMethods().entrySet()) {
-            required(route.getValue())
-                    .filter(scope -> resource == null || scope.startsWith(resource + ":"))
-                    .ifPresent(scope -> byScope.computeIfAbsent(scope, made -> new TreeSet<>())
-                            .addAll(names(route)));
+        for (var route : routes.all()) {
+            if (route.scope().equals(Requires.ANY_KEY)) continue;
+            if (resource != null && !route.scope().startsWith(resource + ":")) continue;
+            byScope.computeIfAbsent(route.scope(), made -> new TreeSet<>()).add(route.text());
         }
         return new ScopesView(byScope.entrySet().stream()
                 .map(scope ->
                         new ScopeView(scope.getKey(), scope.getValue().stream().toList()))
                 .toList());
-    }
-
-    private static Optional<String> required(HandlerMethod method) {
-        return Optional.ofNullable(method.getMethodAnnotation(Requires.class))
-                .map(Requires::value)
-                .filter(scope -> !scope.equals(Requires.ANY_KEY));
-    }
-
-    private static Set<String> names(Map.Entry<RequestMappingInfo, HandlerMethod> route) {
-        var names = new TreeSet<String>();
-        for (var method : route.getKey().getMethodsCondition().getMethods()) {
-            for (var path : route.getKey().getPatternValues()) names.add(method.name() + " " + path);
-        }
-        return names;
     }
 }

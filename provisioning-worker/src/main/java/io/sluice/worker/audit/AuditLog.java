@@ -30,7 +30,7 @@ public class AuditLog {
 
     /** What came of a command that changed something, whichever of these it is. */
     private static final Set<String> RESOURCES =
-            Set.of("key", "outbound", "rule", "tenant", "role", "person", "session");
+            Set.of("key", "outbound", "rule", "tenant", "role", "person", "session", "rate_limit");
 
     private final JdbcClient jdbc;
 

@@ -10,6 +10,7 @@ import io.sluice.schemas.avro.CommandHeader;
 import io.sluice.schemas.avro.CommandResult;
 import io.sluice.schemas.avro.Outbound;
 import io.sluice.schemas.avro.Person;
+import io.sluice.schemas.avro.RateLimit;
 import io.sluice.schemas.avro.Role;
 import io.sluice.schemas.avro.Rule;
 import io.sluice.schemas.avro.Session;
@@ -71,6 +72,10 @@ public final class Outcome {
 
     public static CommandResult succeeded(CommandHeader header, Instant now, Role role) {
         return of(header, now, CommandStatus.SUCCEEDED).setRole(role).build();
+    }
+
+    public static CommandResult succeeded(CommandHeader header, Instant now, RateLimit limit) {
+        return of(header, now, CommandStatus.SUCCEEDED).setRateLimit(limit).build();
     }
 
     public static CommandResult succeeded(CommandHeader header, Instant now, Person person) {

@@ -32,6 +32,7 @@ class ExamplesTest {
         tenancy();
         people();
         keys();
+        rateLimits();
         routing();
         accounts();
         assertThat(illustrated)
@@ -91,8 +92,8 @@ class ExamplesTest {
 
     private void keys() {
         var shop = "{\"name\":\"Shop\",\"environment\":\"test\","
-                + "\"scopes\":[\"accounts:*\",\"commands:read\",\"keys:read\",\"outbounds:*\",\"rules:*\","
-                + "\"subscriptions:read\",\"traffic:*\"]}";
+                + "\"scopes\":[\"accounts:*\",\"commands:read\",\"keys:read\",\"outbounds:*\",\"rate-limits:*\","
+                + "\"rules:*\",\"subscriptions:read\",\"traffic:*\"]}";
         var key = call("POST", "/v1/keys", "/v1/keys", shop);
         var id = key.text("/id");
         call("GET", "/v1/keys", "/v1/keys?limit=1", "");
@@ -127,6 +128,19 @@ class ExamplesTest {
                 {"key": "sk_live_0000000000000000000000000000000", "scopes": ["accounts:read"], "address": "192.0.2.7"}
                 """;
         call("POST", "/v1/keys/verify", "/v1/keys/verify", verify);
+    }
+
+    private void rateLimits() {
+        var limits = "/v1/rate-limits";
+        var limit = limits + "/{limit}";
+        var each = "{\"applies_to\":\"each_key\",\"route\":\"POST /v1/accounts\",\"max_requests\":600,"
+                + "\"window_size\":\"minute\"}";
+        var first = limits + "/" + call("POST", limits, limits, each).text("/id");
+        call("GET", limits, limits + "?limit=1", "");
+        call("GET", limit, first, "");
+        call("PATCH", limit, first, "{\"max_requests\":1200,\"shadow\":true}");
+        call("PUT", limit, first, "{\"max_requests\":1200,\"shadow\":true}");
+        call("DELETE", limit, first, "");
     }
 
     private void routing() {

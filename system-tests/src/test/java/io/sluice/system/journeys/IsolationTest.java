@@ -49,6 +49,7 @@ class IsolationTest {
             /v1/keys/deactivate | {"ids":["{key}"]}
             /v1/keys/activate   | {"ids":["{key}"]}
             /v1/users           | {"email":"x@example.com","password":"correct horse","kind":"staff","role_ids":["{role}"]}
+            /v1/rate-limits     | {"applies_to":"key","key_id":"{key}","max_requests":1000,"window_size":60}
             /v1/accounts        | {"username":"x","outbound_id":"{outbound}"}
             /v1/accounts        | {"username":"x","rule_ids":["{rule}"]}
             """)
@@ -169,6 +170,10 @@ class IsolationTest {
         var key = live.post("/v1/keys", "{\"name\":\"theirs\",\"scopes\":[\"accounts:read\"]}");
         var role = live.post(
                 "/v1/roles", "{\"name\":\"" + Sluice.unique("role") + "\",\"permissions\":[\"accounts:read\"]}");
+        var limit = live.post(
+                "/v1/rate-limits",
+                "{\"applies_to\":\"key\",\"key_id\":\"" + key.text("/id")
+                        + "\",\"max_requests\":1000,\"window_size\":60}");
         var user = live.post(
                 "/v1/users",
                 "{\"email\":\"" + Sluice.unique("theirs") + "@example.com\",\"password\":\"correct horse battery\"}");
@@ -183,6 +188,7 @@ class IsolationTest {
                 "rule", rule,
                 "key", key,
                 "role", role,
+                "limit", limit,
                 "user", user,
                 "report", report,
                 "id", command);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingress.ratelimits;
+
+import org.jspecify.annotations.NullMarked;
