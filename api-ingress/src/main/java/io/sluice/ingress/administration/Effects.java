@@ -5,7 +5,9 @@ import io.sluice.ingress.admission.RoleStore;
 import io.sluice.ingress.admission.TenantStore;
 import io.sluice.ingress.commands.Commands.Receipt;
 import io.sluice.ingress.commands.Commands.Settled;
+import io.sluice.ingress.policies.RateLimitStore;
 import io.sluice.schemas.PersonId;
+import io.sluice.schemas.RateLimitId;
 import io.sluice.schemas.RoleId;
 import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.CommandResult;
@@ -24,11 +26,13 @@ final class Effects {
     private final TenantStore tenants;
     private final RoleStore roles;
     private final PersonStore people;
+    private final RateLimitStore rateLimits;
 
-    Effects(TenantStore tenants, RoleStore roles, PersonStore people) {
+    Effects(TenantStore tenants, RoleStore roles, PersonStore people, RateLimitStore rateLimits) {
         this.tenants = tenants;
         this.roles = roles;
         this.people = people;
+        this.rateLimits = rateLimits;
     }
 
     /** Completes when it does, and soon in any case. What is deleted leaves nothing to wait for. */
@@ -49,6 +53,12 @@ final class Effects {
         if (result.getPerson() != null) {
             return people.reaches(
                     PersonId.of(result.getResourceId()), result.getPerson().getVersion(), PATIENCE);
+        }
+        if (result.getRateLimit() != null) {
+            return rateLimits.reaches(
+                    RateLimitId.of(result.getResourceId()),
+                    result.getRateLimit().getVersion(),
+                    PATIENCE);
         }
         return AT_ONCE;
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The rate limits of all tenants in memory, fed by {@code state.limits}. What it gives is the same object until one of
  * its rules changes, so that whoever has worked something out of it sees at a glance whether that still holds.
  */
-final class RateLimitStore {
+public final class RateLimitStore {
     private record Place(TenantId tenant, Environment environment) {}
 
     private final Map<RateLimitId, RateRule> rules = new ConcurrentHashMap<>();

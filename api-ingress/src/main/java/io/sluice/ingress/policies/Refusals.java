@@ -52,7 +52,7 @@ final class Refusals {
                 now,
                 Instant.ofEpochMilli(excess.until()),
                 node);
-        RequestId.replace(tokens.write(refusal, caller.tenant(), caller.environment()), request, response);
+        RequestId.replace(tokens.write(refusal, caller.home(), caller.environment()), request, response);
         var names = over.violated().stream().map(Policy::name).toList();
         return problem(detail(refusal), names, excess.reason(), refusal);
     }
@@ -84,7 +84,7 @@ final class Refusals {
                 node);
         var token = caller == null
                 ? tokens.write(refusal, TenantId.PLATFORM, Environment.LIVE)
-                : tokens.write(refusal, caller.tenant(), caller.environment());
+                : tokens.write(refusal, caller.home(), caller.environment());
         RequestId.replace(token, request, response);
         return problem(detail(refusal), List.of(ADDRESS), Reason.USED_UP, refusal);
     }

@@ -40,6 +40,7 @@ final class RefusalsEndpoint {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RefusalView.class)))
     ResponseEntity<Object> get(@PathVariable("request") String id, Caller caller, HttpServletRequest request) {
         return tokens.read(id, caller.tenant(), caller.environment())
+                .or(() -> tokens.read(id, caller.home(), caller.environment()))
                 .filter(refusal -> mayRead(caller, refusal))
                 .map(refusal -> ResponseEntity.<Object>ok(RefusalView.of(id, refusal)))
                 .orElseGet(() -> problems.answer(unknown(), request));
