@@ -174,6 +174,9 @@ CREATE TABLE api_key (
     scopes            text[]      NOT NULL,
     -- Of a key that is for good what it is, the role may be deleted.
     role_id           uuid        REFERENCES role ON DELETE SET NULL,
+    -- Of the key alone, the shortest window first: seconds, and how many requests within them.
+    rate_limit_windows int[]      NOT NULL DEFAULT '{}',
+    rate_limit_maxima bigint[]    NOT NULL DEFAULT '{}',
     status            text        NOT NULL
         CHECK (status IN ('active', 'inactive', 'expired', 'revoked', 'deleted')),
     created_at        timestamptz NOT NULL,
@@ -183,7 +186,8 @@ CREATE TABLE api_key (
     revoked_at        timestamptz,
     grants_version    bigint      NOT NULL,
     version           bigint      NOT NULL,
-    UNIQUE (tenant_id, number)
+    UNIQUE (tenant_id, number),
+    CHECK (cardinality(rate_limit_windows) = cardinality(rate_limit_maxima))
 );
 
 -- An imported secret must be new, and one that was rotated away is not.
@@ -562,8 +566,9 @@ CREATE POLICY own_tenant_and_environment ON command FOR SELECT TO sluice_reader
 -- Neither the hash of a key nor the password of an outbound is anything that a reader has a use for. That of an account
 -- stands in the links to it; only who has the keyset can decrypt it.
 GRANT SELECT (id, number, tenant_id, environment, name, description, notes, integration, style, customer_id, reseller_id,
-              allowed_ips, server_ids, panel_url, previous_ends_at, prefix, masked, scopes, role_id, status,
-              created_at, updated_at, rotated_at, expires_at, revoked_at, version) ON api_key TO sluice_reader;
+              allowed_ips, server_ids, panel_url, previous_ends_at, prefix, masked, scopes, role_id,
+              rate_limit_windows, rate_limit_maxima, status, created_at, updated_at, rotated_at, expires_at, revoked_at,
+              version) ON api_key TO sluice_reader;
 GRANT SELECT (id, number, tenant_id, environment, username, password_ciphertext, protocol, state, email, remark,
               expires_at, hold_days, total_traffic_bytes, upload_bytes, download_bytes, used_traffic_bytes,
               reset_strategy, traffic_resets_at, traffic_reset_at, node, port, send_limit, receive_limit, max_conn_count, outbound_id,

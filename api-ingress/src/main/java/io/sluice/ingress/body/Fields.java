@@ -236,9 +236,20 @@ public final class Fields {
      */
     public <T> List<T> objects(String name, int countMax, Function<Fields, T> read) {
         var node = get(name);
-        var expected = "must be a list of 1 to " + countMax + " objects";
-        if (node == null || !node.isArray() || node.isEmpty() || node.size() > countMax) {
-            reject(name, node == null ? "is missing; it " + expected : expected + " but is " + kind(node));
+        if (node != null && !node.isEmpty()) return objects(name, node, 1, countMax, read);
+        reject(name, (node == null ? "is missing; it " : "") + objects(1, countMax) + (node == null ? "" : but(node)));
+        return List.of();
+    }
+
+    /** The same of a list that may have none, or not be there. */
+    public <T> List<T> objectsIfAny(String name, int countMax, Function<Fields, T> read) {
+        var node = get(name);
+        return node == null ? List.of() : objects(name, node, 0, countMax, read);
+    }
+
+    private <T> List<T> objects(String name, JsonNode node, int min, int max, Function<Fields, T> read) {
+        if (!node.isArray() || node.size() > max) {
+            reject(name, objects(min, max) + but(node));
             return List.of();
         }
         var objects = new ArrayList<T>();
@@ -253,6 +264,14 @@ public final class Fields {
             }
         }
         return objects;
+    }
+
+    private static String objects(int min, int max) {
+        return "must be a list of " + (min == 0 ? "at most" : min + " to") + " " + max + " objects";
+    }
+
+    private static String but(JsonNode node) {
+        return " but is " + kind(node);
     }
 
     /** A flat object of texts. */

@@ -76,6 +76,7 @@ record CreateKeyRequest(
                 .setAllowedIps(described.allowedIps())
                 .setServerIds(described.serverIds())
                 .setPanelUrl(described.panelUrl())
+                .setRateLimits(described.rateLimits())
                 .setEnvironment(environment.text())
                 .setScopes(scopes)
                 .setRoleId(role == null ? null : role.text())
@@ -140,5 +141,11 @@ record CreateKeyRequest(
             List<String> serverIds,
 
             @Schema(maxLength = 500, description = "http or https; for those who serve the servers") @Nullable
-            String panelUrl) {}
+            String panelUrl,
+
+            @Schema(
+                    description = "of this key alone: at most 4, one for each length of window; rate limits of the"
+                            + " tenant count besides")
+            @Nullable
+            List<KeyLimitFields.View> rateLimits) {}
 }

@@ -103,5 +103,6 @@ record ImportKeysRequest(List<Imported> keys) {
             @Nullable String resellerId,
             @Nullable List<String> allowedIps,
             @Nullable List<String> serverIds,
-            @Nullable String panelUrl) {}
+            @Nullable String panelUrl,
+            @Nullable List<KeyLimitFields.View> rateLimits) {}
 }

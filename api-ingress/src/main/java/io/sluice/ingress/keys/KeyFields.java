@@ -6,6 +6,7 @@ import io.sluice.ingress.admission.RoleStore;
 import io.sluice.ingress.admission.Scopes;
 import io.sluice.ingress.body.Fields;
 import io.sluice.schemas.RoleId;
+import io.sluice.schemas.avro.KeyLimit;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -25,7 +26,8 @@ record KeyFields(
         @Nullable String resellerId,
         List<String> allowedIps,
         List<String> serverIds,
-        @Nullable String panelUrl) {
+        @Nullable String panelUrl,
+        List<KeyLimit> rateLimits) {
     static final int NAME_MAX = 128;
     static final int SCOPES_MAX = 100;
     static final int ALLOWED_IPS_MAX = 100;
@@ -52,8 +54,18 @@ record KeyFields(
         if (panelUrl != null && !isWebAddress(panelUrl)) {
             fields.reject("panel_url", "must be an http or https URL without a password, https://panel.example.com");
         }
+        var rateLimits = KeyLimitFields.read(fields);
         return new KeyFields(
-                description, notes, integration, expiresAt, customerId, resellerId, allowedIps, serverIds, panelUrl);
+                description,
+                notes,
+                integration,
+                expiresAt,
+                customerId,
+                resellerId,
+                allowedIps,
+                serverIds,
+                panelUrl,
+                rateLimits);
     }
 
     /** Those of the body, none of which the caller lacks itself; at least one where the body must or does name any. */

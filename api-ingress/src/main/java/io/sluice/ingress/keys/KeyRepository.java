@@ -7,6 +7,7 @@ import io.sluice.schemas.KeyId;
 import io.sluice.schemas.RoleId;
 import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.ApiKey;
+import io.sluice.schemas.avro.KeyLimit;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -24,8 +26,8 @@ final class KeyRepository {
     private static final String SELECT = """
             SELECT id, number, tenant_id, environment, name, description, notes, integration, style, customer_id,
                    reseller_id, allowed_ips, server_ids, panel_url, previous_ends_at, prefix, masked, scopes, role_id,
-                   status,
-                   created_at, updated_at, rotated_at, expires_at, revoked_at, version
+                   rate_limit_windows, rate_limit_maxima, status, created_at, updated_at, rotated_at, expires_at,
+                   revoked_at, version
               FROM core.api_key
             """;
 
@@ -127,6 +129,7 @@ final class KeyRepository {
                 .setMasked(row.getString("masked"))
                 .setScopes(texts(row, "scopes"))
                 .setRoleId(role(row))
+                .setRateLimits(limits(row))
                 .setStatus(row.getString("status"))
                 .setCreatedAt(instant(row, "created_at"))
                 .setUpdatedAt(instant(row, "updated_at"))
@@ -140,6 +143,14 @@ final class KeyRepository {
     private static @Nullable String role(ResultSet row) throws SQLException {
         var id = row.getObject("role_id", UUID.class);
         return id == null ? null : new RoleId(id).text();
+    }
+
+    private static List<KeyLimit> limits(ResultSet row) throws SQLException {
+        var windows = (Integer[]) row.getArray("rate_limit_windows").getArray();
+        var maxima = (Long[]) row.getArray("rate_limit_maxima").getArray();
+        return IntStream.range(0, windows.length)
+                .mapToObj(at -> new KeyLimit(maxima[at], windows[at]))
+                .toList();
     }
 
     private static List<String> texts(ResultSet row, String column) throws SQLException {

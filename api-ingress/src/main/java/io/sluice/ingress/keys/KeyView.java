@@ -44,6 +44,9 @@ record KeyView(
         List<String> serverIds,
         @Nullable String panelUrl,
 
+        @Schema(description = "of this key alone, the shortest window first; none where there are none")
+        List<KeyLimitFields.View> rateLimits,
+
         @Schema(allowableValues = {"active", "inactive", "expired", "revoked", "deleted"})
         String status,
 
@@ -90,6 +93,7 @@ record KeyView(
                 key.getAllowedIps(),
                 key.getServerIds(),
                 key.getPanelUrl(),
+                key.getRateLimits().stream().map(KeyLimitFields.View::of).toList(),
                 status(key, now),
                 key.getCreatedAt(),
                 updatedAt,

@@ -24,6 +24,7 @@ record UpdateKeyRequest(
         KeyFields described,
         boolean namesAddresses,
         boolean namesServers,
+        boolean namesLimits,
         List<String> clear) {
 
     static Checked<UpdateKeyRequest> read(Fields fields, Caller caller, RoleStore roles, Instant now) {
@@ -37,8 +38,16 @@ record UpdateKeyRequest(
         }
         boolean namesAddresses = fields.gives("allowed_ips");
         boolean namesServers = fields.gives("server_ids");
+        boolean namesLimits = fields.gives(KeyLimitFields.FIELD);
         return fields.check(() -> new UpdateKeyRequest(
-                name, scopes.isEmpty() ? null : scopes, role, described, namesAddresses, namesServers, clear));
+                name,
+                scopes.isEmpty() ? null : scopes,
+                role,
+                described,
+                namesAddresses,
+                namesServers,
+                namesLimits,
+                clear));
     }
 
     /** @param grantsVersion of the key when the caller was found to hold as much as it */
@@ -56,6 +65,7 @@ record UpdateKeyRequest(
                 .setAllowedIps(namesAddresses ? described.allowedIps() : null)
                 .setServerIds(namesServers ? described.serverIds() : null)
                 .setPanelUrl(described.panelUrl())
+                .setRateLimits(namesLimits ? described.rateLimits() : null)
                 .setClear(clear)
                 .setIfGrantsVersion(grantsVersion)
                 .build();
@@ -104,5 +114,8 @@ record UpdateKeyRequest(
             List<String> serverIds,
 
             @Schema(maxLength = 500, description = "null clears it") @Nullable
-            String panelUrl) {}
+            String panelUrl,
+
+            @Schema(description = "replaces the whole list, at most 4; null is none") @Nullable
+            List<KeyLimitFields.View> rateLimits) {}
 }

@@ -11,6 +11,7 @@ import io.sluice.ingress.admission.Caller;
 import io.sluice.ingress.admission.RoleStore;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeyStyle;
+import io.sluice.schemas.avro.KeyLimit;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,7 +32,8 @@ class CreateKeyRequestTest {
                  'scopes':['accounts:read','users:write'],'expires_at':'2027-01-31T12:00:00Z','notes':'ask Eve',
                  'integration':'n8n','customer_id':'42','reseller_id':'cus_7','server_ids':['srv_1','2'],
                  'allowed_ips':['2001:DB8:0::/32','192.0.2.7','::ffff:192.0.2.7'],
-                 'panel_url':'https://panel.example.com:12000'}
+                 'panel_url':'https://panel.example.com:12000',
+                 'rate_limits':[{'limit':10000,'window':'day'},{'limit':600,'window':60},{'limit':5,'window':7}]}
                 """.formatted(Callers.TENANT);
         assertThat(read(body, CALLER))
                 .isEqualTo(new CreateKeyRequest(
@@ -49,7 +51,8 @@ class CreateKeyRequestTest {
                                 "cus_7",
                                 List.of("2001:db8::/32", "192.0.2.7"),
                                 List.of("srv_1", "2"),
-                                "https://panel.example.com:12000")));
+                                "https://panel.example.com:12000",
+                                List.of(new KeyLimit(5L, 7), new KeyLimit(600L, 60), new KeyLimit(10_000L, 86_400)))));
     }
 
     @Test
@@ -61,7 +64,7 @@ class CreateKeyRequestTest {
                         KeyStyle.SK,
                         List.of("keys:read"),
                         null,
-                        new KeyFields(null, null, null, null, null, null, List.of(), List.of(), null)));
+                        new KeyFields(null, null, null, null, null, null, List.of(), List.of(), null, List.of())));
     }
 
     @ParameterizedTest(name = "{0} {1} is {2}…")
@@ -104,6 +107,13 @@ class CreateKeyRequestTest {
             a panel that is no address    | 'name':'a','scopes':['keys:read'],'panel_url':'panel' | /panel_url must be an http or https URL
             a panel of another scheme     | 'name':'a','scopes':['keys:read'],'panel_url':'ftp://a.example' | /panel_url must be an http or https URL
             a panel with a password       | 'name':'a','scopes':['keys:read'],'panel_url':'http://a:b@c.example' | /panel_url must be an http or https URL
+            limits that are no list       | 'name':'a','scopes':['keys:read'],'rate_limits':{'limit':1} | /rate_limits must be a list of at most 4 objects but is an object of 1
+            a limit that is none          | 'name':'a','scopes':['keys:read'],'rate_limits':['600/minute'] | /rate_limits/0 must be an object but is "600/minute"
+            a limit of nothing            | 'name':'a','scopes':['keys:read'],'rate_limits':[{}] | /rate_limits/0/limit is missing; /rate_limits/0/window is missing
+            a limit of no requests        | 'name':'a','scopes':['keys:read'],'rate_limits':[{'limit':0,'window':'hour'}] | /rate_limits/0/limit must be a whole number from 1 to 1000000000 but is 0
+            a window that is too long     | 'name':'a','scopes':['keys:read'],'rate_limits':[{'limit':1,'window':86401}] | /rate_limits/0/window must be a whole number from 1 to 86400
+            two of the same length        | 'name':'a','scopes':['keys:read'],'rate_limits':[{'limit':1,'window':'minute'},{'limit':2,'window':60}] | /rate_limits has two limits for the same window
+            a field that no limit has     | 'name':'a','scopes':['keys:read'],'rate_limits':[{'limit':1,'window':1,'per':2}] | /rate_limits/0/per is not a field of this request
             a role that there is not      | 'name':'a','role_id':'x'                      | /role_id is x, and GET /v1/roles lists no such role of this tenant
             a field of another name       | 'name':'a','scopes':['keys:read'],'role':'x'  | /role is not a field of this request
             """)

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.ingress.admission.RoleStore;
 import io.sluice.schemas.KeySecret;
+import io.sluice.schemas.avro.KeyLimit;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -27,7 +28,8 @@ class ImportKeysRequestTest {
 
     @Test
     void readsWhatACreationTakesAndWhatIsKnownOfTheSecret() {
-        var body = "{'keys':[{" + KEY + ",'prefix':'pak_0123456789','style':'pak','environment':'test'}]}";
+        var body = "{'keys':[{" + KEY + ",'prefix':'pak_0123456789','style':'pak','environment':'test',"
+                + "'rate_limits':[{'limit':9,'window':'minute'}]}]}";
         var command = valid(ImportKeysRequest.read(fields(body), Callers.holding("*:*"), ROLES, NOW))
                 .keys()
                 .getFirst()
@@ -37,6 +39,7 @@ class ImportKeysRequestTest {
         assertThat(command.getMasked()).isEqualTo("pak_0123…");
         assertThat(command.getStyle()).isEqualTo("pak");
         assertThat(command.getEnvironment()).isEqualTo("test");
+        assertThat(command.getRateLimits()).containsExactly(new KeyLimit(9L, 60));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -8,6 +8,7 @@ import static io.sluice.ingress.body.Bodies.valid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.ingress.admission.RoleStore;
+import io.sluice.schemas.avro.KeyLimit;
 import io.sluice.schemas.avro.UpdateKey;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,14 @@ class UpdateKeyRequestTest {
         assertThat(update.getClear()).containsExactlyInAnyOrder("notes", "expires_at");
         assertThat(update.getServerIds()).isEmpty();
         assertThat(update.getScopes()).isEqualTo(List.of("keys:read"));
+    }
+
+    @Test
+    void replacesLimitsAndClearsThem() {
+        assertThat(command("{'rate_limits':[{'limit':9,'window':'hour'}]}").getRateLimits())
+                .containsExactly(new KeyLimit(9L, 3_600));
+        assertThat(command("{'rate_limits':[]}").getRateLimits()).isEmpty();
+        assertThat(command("{'rate_limits':null}").getClear()).containsExactly("rate_limits");
     }
 
     @ParameterizedTest(name = "{0}")

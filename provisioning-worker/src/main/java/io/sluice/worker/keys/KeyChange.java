@@ -116,7 +116,8 @@ sealed interface KeyChange {
                 .setResellerId(change.of("reseller_id", update.getResellerId(), key.getResellerId()))
                 .setAllowedIps(change.of("allowed_ips", update.getAllowedIps(), key.getAllowedIps(), List.of()))
                 .setServerIds(change.of("server_ids", update.getServerIds(), key.getServerIds(), List.of()))
-                .setPanelUrl(change.of("panel_url", update.getPanelUrl(), key.getPanelUrl()));
+                .setPanelUrl(change.of("panel_url", update.getPanelUrl(), key.getPanelUrl()))
+                .setRateLimits(change.of("rate_limits", update.getRateLimits(), key.getRateLimits(), List.of()));
     }
 
     /** Whether it changes what the key may do. */

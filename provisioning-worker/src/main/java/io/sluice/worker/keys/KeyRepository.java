@@ -7,6 +7,7 @@ import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.ApiKey;
 import io.sluice.schemas.avro.CommandHeader;
 import io.sluice.schemas.avro.CreateKey;
+import io.sluice.schemas.avro.KeyLimit;
 import io.sluice.worker.claims.Numbers;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -83,8 +84,9 @@ class KeyRepository {
                                server_ids = :server_ids::text[], panel_url = :panel_url, key_hash = :hash,
                                previous_key_hash = :previous_hash, previous_ends_at = :previous_ends_at::timestamptz,
                                prefix = :prefix, masked = :masked, scopes = :scopes::text[], role_id = :role::uuid,
-                               status = :status,
-                               updated_at = :updated_at::timestamptz, rotated_at = :rotated_at::timestamptz,
+                               rate_limit_windows = :windows::int[], rate_limit_maxima = :maxima::bigint[],
+                               status = :status, updated_at = :updated_at::timestamptz,
+                               rotated_at = :rotated_at::timestamptz,
                                expires_at = :expires_at::timestamptz, revoked_at = :revoked_at::timestamptz,
                                grants_version = :grants_version, version = version + 1
                          WHERE id = :id
@@ -118,12 +120,12 @@ class KeyRepository {
                         INSERT INTO core.api_key AS key
                                (id, number, tenant_id, environment, name, description, notes, integration, style,
                                 customer_id, reseller_id, allowed_ips, server_ids, panel_url, key_hash, prefix, masked,
-                                scopes, role_id, status, created_at, updated_at, expires_at, grants_version, version)
+                                scopes, role_id, rate_limit_windows, rate_limit_maxima, status, created_at, updated_at,
+                                expires_at, grants_version, version)
                         VALUES (:id, :number, :tenant, :environment, :name, :description, :notes, :integration, :style,
                                 :customer, :reseller, :allowed_ips::text[], :server_ids::text[], :panel_url, :hash,
-                                :prefix, :masked, :scopes::text[], :role::uuid, 'active', :now::timestamptz,
-                                :now::timestamptz,
-                                :expires_at::timestamptz, 1, 1)
+                                :prefix, :masked, :scopes::text[], :role::uuid, :windows::int[], :maxima::bigint[],
+                                'active', :now::timestamptz, :now::timestamptz, :expires_at::timestamptz, 1, 1)
                         """ + ending);
         return described(insert, key)
                 .param("id", id.value())
@@ -152,6 +154,16 @@ class KeyRepository {
                 .param("masked", key.getMasked())
                 .param("scopes", key.getScopes().toArray(String[]::new))
                 .param("role", role(key.getRoleId()))
+                .param(
+                        "windows",
+                        key.getRateLimits().stream()
+                                .map(KeyLimit::getWindowSize)
+                                .toArray(Integer[]::new))
+                .param(
+                        "maxima",
+                        key.getRateLimits().stream()
+                                .map(KeyLimit::getMaxRequests)
+                                .toArray(Long[]::new))
                 .param("expires_at", text(key.getExpiresAt()));
     }
 

@@ -5,6 +5,7 @@ import io.sluice.schemas.RoleId;
 import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.ApiKey;
 import io.sluice.schemas.avro.CreateKey;
+import io.sluice.schemas.avro.KeyLimit;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code core.api_key}. */
@@ -19,9 +21,9 @@ final class KeyRow {
     static final String COLUMNS = """
             key.id, key.number, key.tenant_id, key.environment, key.name, key.description, key.notes, key.integration,
             key.style, key.customer_id, key.reseller_id, key.allowed_ips, key.server_ids, key.panel_url, key.key_hash,
-            key.previous_key_hash, key.previous_ends_at, key.prefix, key.masked, key.scopes, key.role_id, key.status,
-            key.created_at, key.updated_at, key.rotated_at, key.expires_at, key.revoked_at, key.grants_version,
-            key.version
+            key.previous_key_hash, key.previous_ends_at, key.prefix, key.masked, key.scopes, key.role_id,
+            key.rate_limit_windows, key.rate_limit_maxima, key.status, key.created_at, key.updated_at, key.rotated_at,
+            key.expires_at, key.revoked_at, key.grants_version, key.version
             """;
 
     private KeyRow() {}
@@ -48,6 +50,7 @@ final class KeyRow {
                 .setMasked(create.getMasked())
                 .setScopes(create.getScopes())
                 .setRoleId(create.getRoleId())
+                .setRateLimits(create.getRateLimits())
                 .setStatus(KeyChange.ACTIVE)
                 .setCreatedAt(now)
                 .setUpdatedAt(now)
@@ -80,6 +83,7 @@ final class KeyRow {
                 .setMasked(row.getString("masked"))
                 .setScopes(texts(row, "scopes"))
                 .setRoleId(role(row))
+                .setRateLimits(limits(row))
                 .setStatus(row.getString("status"))
                 .setCreatedAt(instant(row, "created_at"))
                 .setUpdatedAt(instant(row, "updated_at"))
@@ -94,6 +98,14 @@ final class KeyRow {
     private static @Nullable String role(ResultSet row) throws SQLException {
         var id = row.getObject("role_id", UUID.class);
         return id == null ? null : new RoleId(id).text();
+    }
+
+    private static List<KeyLimit> limits(ResultSet row) throws SQLException {
+        var windows = (Integer[]) row.getArray("rate_limit_windows").getArray();
+        var maxima = (Long[]) row.getArray("rate_limit_maxima").getArray();
+        return IntStream.range(0, windows.length)
+                .mapToObj(at -> new KeyLimit(maxima[at], windows[at]))
+                .toList();
     }
 
     private static List<String> texts(ResultSet row, String column) throws SQLException {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.RoleId;
 import io.sluice.schemas.TenantId;
+import io.sluice.schemas.TrustedRecords;
 import io.sluice.schemas.avro.ActivateKey;
 import io.sluice.schemas.avro.AdminCommand;
 import io.sluice.schemas.avro.ApiKey;
 import io.sluice.schemas.avro.CommandHeader;
 import io.sluice.schemas.avro.DeactivateKey;
 import io.sluice.schemas.avro.DeleteKey;
+import io.sluice.schemas.avro.KeyLimit;
 import io.sluice.schemas.avro.RevokeKey;
 import io.sluice.schemas.avro.RotateKey;
 import io.sluice.schemas.avro.UpdateKey;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +32,11 @@ class KeyChangeTest {
     private static final String OTHER = new KeyId(new UUID(1, 2)).text();
     private static final ByteBuffer OLD = ByteBuffer.wrap(new byte[] {1});
     private static final ByteBuffer NEW = ByteBuffer.wrap(new byte[] {2});
+
+    @BeforeAll
+    static void letRecordsBeCopied() {
+        TrustedRecords.trust();
+    }
 
     @ParameterizedTest(name = "{1} of one that is {0}, asked for by {2}: {3}")
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
@@ -140,6 +148,20 @@ class KeyChangeTest {
         assertThat(named.getGrantsVersion()).isEqualTo(3);
     }
 
+    @Test
+    void replacesItsLimitsAndClearsThem() {
+        var more = List.of(new KeyLimit(5L, 1), new KeyLimit(9L, 3_600));
+        assertThat(updated(UpdateKey.newBuilder().setRateLimits(more), key("active"))
+                        .getRateLimits())
+                .isEqualTo(more);
+        assertThat(updated(UpdateKey.newBuilder().setRateLimits(List.of()), key("active"))
+                        .getRateLimits())
+                .isEmpty();
+        assertThat(updated(UpdateKey.newBuilder().setClear(List.of("rate_limits")), key("active"))
+                        .getRateLimits())
+                .isEmpty();
+    }
+
     private static ApiKey updated(UpdateKey.Builder update, ApiKey.Builder key) {
         var command = command("update", OTHER)
                 .setUpdateKey(update.setIfGrantsVersion(3).build());
@@ -190,6 +212,7 @@ class KeyChangeTest {
                 .setMasked("sk_live_…")
                 .setScopes(List.of("accounts:read"))
                 .setServerIds(List.of("1"))
+                .setRateLimits(List.of(new KeyLimit(600L, 60)))
                 .setStatus(status)
                 .setCreatedAt(NOW.minusSeconds(100))
                 .setExpiresAt(NOW.minusSeconds(1))

@@ -92,6 +92,7 @@ class ExamplesTest {
 
     private void keys() {
         var shop = "{\"name\":\"Shop\",\"environment\":\"test\","
+                + "\"rate_limits\":[{\"limit\":600,\"window\":\"minute\"}],"
                 + "\"scopes\":[\"accounts:*\",\"commands:read\",\"keys:read\",\"outbounds:*\",\"rate-limits:*\","
                 + "\"rules:*\",\"subscriptions:read\",\"traffic:*\"]}";
         var key = call("POST", "/v1/keys", "/v1/keys", shop);
