@@ -5,13 +5,15 @@ GRANT USAGE ON SCHEMA core TO sluice_reader;
 
 -- A slug is never given to another tenant, as addresses of callers may be made of it.
 CREATE TABLE tenant (
-    id         uuid PRIMARY KEY,
-    name       text        NOT NULL,
-    slug       text        NOT NULL UNIQUE,
-    status     text        NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended')),
-    created_at timestamptz NOT NULL,
-    updated_at timestamptz NOT NULL,
-    version    bigint      NOT NULL DEFAULT 1
+    id              uuid PRIMARY KEY,
+    name            text        NOT NULL,
+    slug            text        NOT NULL UNIQUE,
+    status          text        NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended')),
+    -- What becomes of its limits where nodes hear nothing of each other.
+    limits_fallback text        NOT NULL DEFAULT 'share' CHECK (limits_fallback IN ('share', 'open', 'closed')),
+    created_at      timestamptz NOT NULL,
+    updated_at      timestamptz NOT NULL,
+    version         bigint      NOT NULL DEFAULT 1
 );
 
 -- The platform's own, which makes and keeps all others.

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 final class TenantRepository {
     private static final String SELECT = """
-            SELECT id, name, slug, status, created_at, updated_at, version
+            SELECT id, name, slug, status, limits_fallback, created_at, updated_at, version
               FROM core.tenant
              WHERE true
             """;
@@ -52,6 +52,7 @@ final class TenantRepository {
                 .setName(row.getString("name"))
                 .setSlug(row.getString("slug"))
                 .setStatus(row.getString("status"))
+                .setLimitsFallback(row.getString("limits_fallback"))
                 .setCreatedAt(row.getObject("created_at", OffsetDateTime.class).toInstant())
                 .setUpdatedAt(row.getObject("updated_at", OffsetDateTime.class).toInstant())
                 .setVersion(row.getLong("version"))

@@ -13,6 +13,12 @@ record TenantView(
 
         @Schema(allowableValues = {"active", "suspended"}) String status,
 
+        @Schema(
+                allowableValues = {"share", "open", "closed"},
+                description = "while nodes hear nothing of each other: each has a part of each limit, there are no"
+                        + " limits, or nobody who has one is let in")
+        String limitsFallback,
+
         Instant createdAt,
         Instant updatedAt,
         @Schema(description = "counts the changes") long version) {
@@ -23,6 +29,7 @@ record TenantView(
                 tenant.getName(),
                 tenant.getSlug(),
                 tenant.getStatus(),
+                tenant.getLimitsFallback(),
                 tenant.getCreatedAt(),
                 tenant.getUpdatedAt(),
                 tenant.getVersion());

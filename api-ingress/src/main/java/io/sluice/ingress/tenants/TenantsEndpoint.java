@@ -18,7 +18,6 @@ import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.CreateTenant;
 import io.sluice.schemas.avro.Tenant;
-import io.sluice.schemas.avro.UpdateTenant;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -78,6 +77,7 @@ final class TenantsEndpoint {
                 var create = CreateTenant.newBuilder()
                         .setName(wanted.name())
                         .setSlug(wanted.slug())
+                        .setLimitsFallback(wanted.limitsFallback())
                         .build();
                 yield submissions.submit(
                         "tenant.create",
@@ -97,16 +97,20 @@ final class TenantsEndpoint {
             consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Update a tenant: what is not named stays",
-            description = "For the platform's own tenant alone.")
+            description = "For the platform's own tenant. Of the own tenant, whoever holds `rate-limits:write` as well"
+                    + " may change `limits_fallback`, and that alone.")
     @RequestBody(content = @Content(schema = @Schema(implementation = TenantUpdateRequest.Documented.class)))
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TenantView.class)))
     CompletableFuture<ResponseEntity<Object>> update(@PathVariable("tenant") String address, Call call, JsonBody body) {
-        var denied = denied(call.caller());
-        if (denied.isPresent()) return submissions.refuse(denied.get(), call);
         var tenant = store.find(address);
+        boolean isOwn =
+                tenant.filter(found -> administers(call.caller(), found)).isPresent();
+        var denied = isOwn ? deniedItsOwn(call.caller()) : denied(call.caller());
+        if (denied.isPresent()) return submissions.refuse(denied.get(), call);
         if (tenant.isEmpty()) return submissions.refuse(unknown(address), call);
         return switch (TenantUpdateRequest.read(body.fields())) {
             case Invalid(var problem) -> submissions.refuse(problem, call);
+            case Valid(var wanted) when isOwn && !wanted.isOfLimitsAlone() -> submissions.refuse(ofThePlatform(), call);
             case Valid(var wanted)
             when "suspended".equals(wanted.status()) && tenant.get().equals(TenantId.PLATFORM) ->
                 submissions.refuse(itself(), call);
@@ -117,7 +121,7 @@ final class TenantsEndpoint {
                         tenant.get(),
                         HttpStatus.OK,
                         call,
-                        command -> command.setUpdateTenant(new UpdateTenant(wanted.name(), wanted.status(), null)));
+                        command -> command.setUpdateTenant(wanted.command()));
         };
     }
 
@@ -145,9 +149,23 @@ final class TenantsEndpoint {
     /** Why it may not make and keep tenants; empty when it may. */
     private static Optional<Problem> denied(Caller caller) {
         if (caller.reach() == Reach.PLATFORM) return caller.lacksLive();
-        return Optional.of(Problem.of(
+        return Optional.of(ofThePlatform());
+    }
+
+    private static Problem ofThePlatform() {
+        return Problem.of(
                 ProblemCode.PERMISSION_DENIED,
-                "Tenants are made and changed by the platform's own tenant alone. Ask those who run the platform."));
+                "Tenants are made and changed by the platform's own tenant alone, but for limits_fallback of one's own."
+                        + " Ask those who run the platform.");
+    }
+
+    /** Whether it is an administrator's own tenant, and not the platform's, which changes all of any. */
+    private static boolean administers(Caller caller, TenantId tenant) {
+        return caller.reach() == Reach.TENANT && caller.home().equals(tenant);
+    }
+
+    private static Optional<Problem> deniedItsOwn(Caller caller) {
+        return caller.lacks("rate-limits:write").or(caller::lacksLive);
     }
 
     private static Problem itself() {

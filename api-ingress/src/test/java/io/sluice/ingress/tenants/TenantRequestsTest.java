@@ -16,7 +16,7 @@ class TenantRequestsTest {
     @ValueSource(strings = {"a", "7", "acme", "acme-2", "a--b"})
     void aSlugIsALabelOfADomainName(String slug) {
         assertThat(valid(TenantRequest.read(fields("{'name':'Acme','slug':'" + slug + "'}"))))
-                .isEqualTo(new TenantRequest("Acme", slug));
+                .isEqualTo(new TenantRequest("Acme", slug, "share"));
     }
 
     @ParameterizedTest
@@ -29,9 +29,17 @@ class TenantRequestsTest {
     @Test
     void anUpdateClearsNothing() {
         assertThat(valid(TenantUpdateRequest.read(fields("{'status':'suspended'}"))))
-                .isEqualTo(new TenantUpdateRequest(null, "suspended"));
+                .isEqualTo(new TenantUpdateRequest(null, "suspended", null));
         assertThat(refusals(TenantUpdateRequest.read(fields("{'name':null}"))))
                 .isEqualTo("/name cannot be null; leave it out to keep it");
+    }
+
+    @Test
+    void limitsFallBackToOneOfThreeWays() {
+        var open = fields("{'name':'Acme','slug':'acme','limits_fallback':'open'}");
+        assertThat(valid(TenantRequest.read(open)).limitsFallback()).isEqualTo("open");
+        assertThat(refusals(TenantUpdateRequest.read(fields("{'limits_fallback':'none'}"))))
+                .isEqualTo("/limits_fallback must be one of share, open, closed but is \"none\"");
     }
 
     @Test

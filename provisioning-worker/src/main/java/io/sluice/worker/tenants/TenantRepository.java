@@ -16,7 +16,7 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class TenantRepository {
-    private static final String COLUMNS = "id, name, slug, status, created_at, updated_at, version";
+    private static final String COLUMNS = "id, name, slug, status, limits_fallback, created_at, updated_at, version";
 
     private final JdbcClient jdbc;
 
@@ -27,13 +27,14 @@ class TenantRepository {
     /** Makes it with its roles. */
     Tenant insert(TenantId id, CreateTenant tenant, Instant now) {
         var made = jdbc.sql("""
-                        INSERT INTO core.tenant (id, name, slug, created_at, updated_at)
-                        VALUES (:id, :name, :slug, :now::timestamptz, :now::timestamptz)
+                        INSERT INTO core.tenant (id, name, slug, limits_fallback, created_at, updated_at)
+                        VALUES (:id, :name, :slug, :fallback, :now::timestamptz, :now::timestamptz)
                         RETURNING
                         """ + COLUMNS)
                 .param("id", id.value())
                 .param("name", tenant.getName())
                 .param("slug", tenant.getSlug())
+                .param("fallback", tenant.getLimitsFallback())
                 .param("now", now.toString())
                 .query((row, at) -> tenant(row))
                 .single();
@@ -50,6 +51,7 @@ class TenantRepository {
         return jdbc.sql("""
                         UPDATE core.tenant
                            SET name = coalesce(:name, name), status = coalesce(:status, status),
+                               limits_fallback = coalesce(:fallback, limits_fallback),
                                updated_at = :now::timestamptz, version = version + 1
                          WHERE id = :id
                         RETURNING
@@ -57,6 +59,7 @@ class TenantRepository {
                 .param("id", id.value())
                 .param("name", change.getName())
                 .param("status", change.getStatus())
+                .param("fallback", change.getLimitsFallback())
                 .param("now", now.toString())
                 .query((row, at) -> tenant(row))
                 .single();
@@ -92,6 +95,7 @@ class TenantRepository {
                 .setName(row.getString("name"))
                 .setSlug(row.getString("slug"))
                 .setStatus(row.getString("status"))
+                .setLimitsFallback(row.getString("limits_fallback"))
                 .setCreatedAt(row.getObject("created_at", OffsetDateTime.class).toInstant())
                 .setUpdatedAt(row.getObject("updated_at", OffsetDateTime.class).toInstant())
                 .setVersion(row.getLong("version"))

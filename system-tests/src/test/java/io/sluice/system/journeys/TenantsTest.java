@@ -3,8 +3,11 @@ package io.sluice.system.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.schemas.Topics;
+import io.sluice.schemas.avro.Tenant;
 import io.sluice.system.stack.Answer;
 import io.sluice.system.stack.Api;
+import io.sluice.system.stack.Kafka;
 import io.sluice.system.stack.Sluice;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,51 @@ class TenantsTest {
         await().atMost(SOON).until(() -> there.get("/v1/roles").status() == 200);
         assertThat(patch(platform, "default", "{\"status\":\"suspended\"}").status())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void saysWhatBecomesOfItsLimitsWithoutTheOtherNodes() {
+        var made = made();
+        assertThat(made.text("/limits_fallback")).isEqualTo("share");
+        assertThat(patch(platform, slug, "{\"limits_fallback\":\"open\"}").text("/limits_fallback"))
+                .isEqualTo("open");
+        assertThat(platform.get("/v1/tenants/" + slug).text("/limits_fallback")).isEqualTo("open");
+        var other = Sluice.unique("t");
+        assertThat(platform.post(
+                                "/v1/tenants",
+                                "{\"name\":\"x\",\"slug\":\"" + other + "\",\"limits_fallback\":\"closed\"}")
+                        .text("/limits_fallback"))
+                .isEqualTo("closed");
+        try (var kafka = new Kafka(sluice.bootstrapServers(), sluice.registry())) {
+            assertThat(kafka.read(Topics.TENANT_STATE, made.text("/id")))
+                    .extracting(Tenant::getLimitsFallback)
+                    .containsExactly("share", "open");
+        }
+    }
+
+    /** What it is called and whether it works is the platform's to say; how it is limited is its own. */
+    @Test
+    void itsAdministratorsChooseWhatBecomesOfItsLimits() {
+        var tenant = made();
+        var own = callerIn(tenant);
+        var chosen = patch(own, slug, "{\"limits_fallback\":\"closed\"}");
+        assertThat(chosen.text("/limits_fallback")).as(chosen.toString()).isEqualTo("closed");
+        assertThat(patch(own, slug, "{\"limits_fallback\":\"open\",\"name\":\"x\"}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(patch(own, "default", "{\"limits_fallback\":\"open\"}").status())
+                .isEqualTo(403);
+        var test = own.post("/v1/keys", "{\"name\":\"t\",\"environment\":\"test\",\"scopes\":[\"*:*\"]}");
+        assertThat(patch(holder(test), slug, "{\"limits_fallback\":\"open\"}").status())
+                .isEqualTo(403);
+        var less = own.post("/v1/keys", "{\"name\":\"l\",\"scopes\":[\"tenants:write\"]}");
+        assertThat(patch(holder(less), slug, "{\"limits_fallback\":\"open\"}").text("/detail"))
+                .contains("rate-limits:write");
+        assertThat(own.get("/v1/tenants/" + slug).text("/limits_fallback")).isEqualTo("closed");
+    }
+
+    private Api holder(Answer key) {
+        return sluice.anonymous().with("X-API-Key", key.text("/key"));
     }
 
     @Test
