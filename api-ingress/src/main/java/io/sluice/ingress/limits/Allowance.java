@@ -90,6 +90,12 @@ final class Allowance {
     private long promisedToOthers;
     private long promisedSlot;
     private long learntAt = NEVER;
+    /** All that this node ever admitted, and how much of it a report has told, and how much of it Kafka has. */
+    private long total;
+
+    private long totalTold;
+    private long totalConfirmed;
+    private long unconfirmedMax;
     private boolean waitedFor;
     private long returnedKnown;
     private long thenGranted;
@@ -131,6 +137,7 @@ final class Allowance {
         this.max = limit.max();
         this.version = limit.version();
         this.reportedAt = now - FAR_REPORTS_EVERY;
+        this.unconfirmedMax = LimitTerms.unconfirmedMax(max, window);
     }
 
     /**
@@ -146,6 +153,7 @@ final class Allowance {
             demandedAt = now;
         }
         if (alone != null) return askAlone(alone, limit.fallback(), cost, now);
+        unconfirmedMax = Math.max(unconfirmedMax, cost);
         if (available(now, nanos) >= cost && (first || queued == 0)) return Answer.YES;
         if (isGone(cost, now)) return Answer.GONE;
         // Those who came before it would use up the rest, wherever that is.
@@ -156,6 +164,7 @@ final class Allowance {
     /** The request is admitted. Returns whether the sender is to be told, which it is once. */
     boolean admit(long cost, long now) {
         admitted += cost;
+        total += cost;
         own.add(window.slotAt(now), cost);
         changed = true;
         boolean first = !flagged;
@@ -178,6 +187,7 @@ final class Allowance {
 
     private void follow(long another, long anotherVersion) {
         lowered |= another < max;
+        unconfirmedMax = LimitTerms.unconfirmedMax(another, window);
         version = anotherVersion;
         max = another;
         goneUntil = NEVER;
@@ -195,7 +205,29 @@ final class Allowance {
         if (!partition.isLeased(nanos)) return 0;
         // After a limit was lowered, what is held may be more than what is left of it.
         if (thenGranted > granted && now >= thenAt && partition.earliest(nanos) >= thenAt) granted = thenGranted;
-        return lowered ? Math.min(unspent(), max - usedAt(now)) : unspent();
+        long available = lowered ? Math.min(unspent(), max - usedAt(now)) : unspent();
+        return partition.isStalled(nanos) ? available : Math.min(available, unconfirmedMax - unconfirmed());
+    }
+
+    /** What is lost if this process is killed now. */
+    private long unconfirmed() {
+        return total - totalConfirmed;
+    }
+
+    /** Whether so much is untold that requests may soon have to wait until Kafka has it. */
+    boolean isToBeConfirmed() {
+        return 2 * (total - totalTold) >= unconfirmedMax;
+    }
+
+    /** All that was admitted, as the last report told it. */
+    synchronized long told() {
+        return totalTold;
+    }
+
+    /** Kafka has what a report told. Returns whether requests wait, which may be admitted now. */
+    synchronized boolean confirm(long toldThen) {
+        totalConfirmed = Math.max(totalConfirmed, toldThen);
+        return queued > 0;
     }
 
     private boolean isGone(long cost, long now) {
@@ -389,6 +421,7 @@ final class Allowance {
 
     private long changeDueAt(long now) {
         if (!changed) return isKnown() ? Long.MAX_VALUE : reportedAt + toldAgainAfter();
+        if (isToBeConfirmed()) return now;
         boolean near = unspent() < wanted(now) + demand - demandAtReport || usedAt(now) > max - max / 8;
         return reportedAt + (near ? ASKED_AGAIN_AFTER : FAR_REPORTS_EVERY);
     }
@@ -440,6 +473,7 @@ final class Allowance {
         // What another fold promised is not known to this one.
         if (whole) thenGranted = 0;
         measureDemand(now);
+        totalTold = total;
         reportedAt = now;
         if (queued > 0) askedAt = now;
         waitingTold = waiting;
@@ -456,7 +490,8 @@ final class Allowance {
                 untold(now, whole ? Long.MIN_VALUE : admittedKnown),
                 formerAdmitted,
                 waiting,
-                wanted(now));
+                wanted(now),
+                unconfirmedMax);
     }
 
     private List<LimitSlot> untold(long now, long known) {

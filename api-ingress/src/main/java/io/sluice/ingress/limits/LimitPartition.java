@@ -15,6 +15,8 @@ final class LimitPartition {
     /** Reports whose answers may still come. */
     private static final int SENT_MAX = 4_096;
 
+    private static final long NOT_AWAITED = Long.MIN_VALUE;
+
     private static final long LEASE_NANOS = LimitTerms.LEASE.toNanos();
 
     final int number;
@@ -33,6 +35,9 @@ final class LimitPartition {
     /** An answer to all that was told is expected within this. */
     private static final long SYNCHRONISED_AGAIN_AFTER = 200_000_000;
 
+    /** In nanoseconds: nothing was heard of what was sent for so long, so Kafka stands still. */
+    private static final long STALLED_AFTER = 100_000_000;
+
     private final String node;
     private final BrokerClock clock;
 
@@ -49,6 +54,10 @@ final class LimitPartition {
     private long incarnation;
     private long formerIncarnation;
     private long sequence;
+    private long confirmedSequence;
+    /** Since when something was sent and nothing heard. */
+    private volatile long awaitedSince = NOT_AWAITED;
+
     long reportedAt = Long.MIN_VALUE / 2;
 
     LimitPartition(int number, String node, long incarnation, BrokerClock clock, long now) {
@@ -83,6 +92,7 @@ final class LimitPartition {
         formerIncarnation = incarnation;
         incarnation++;
         sequence = 0;
+        confirmedSequence = 0;
         sentAt.clear();
         toSynchronise = false;
         return true;
@@ -155,8 +165,30 @@ final class LimitPartition {
     /** The next number of a report that is sent now. */
     synchronized long nextSequence(long nanos) {
         sequence++;
+        if (awaitedSince == NOT_AWAITED) awaitedSince = nanos;
         if (sentAt.size() < SENT_MAX) sentAt.put(sequence, nanos);
         return sequence;
+    }
+
+    /**
+     * Kafka has a report. Returns whether its fold will count it, which it does not when a later one came before it.
+     *
+     * @param ofIncarnation that sent it
+     */
+    synchronized boolean confirms(long ofIncarnation, long confirmed, long nanos) {
+        awaitedSince = confirmed == sequence ? NOT_AWAITED : nanos;
+        if (ofIncarnation != incarnation || confirmed <= confirmedSequence) return false;
+        confirmedSequence = confirmed;
+        return true;
+    }
+
+    /**
+     * Whether Kafka answers nothing just now. Then requests do not wait for it, at the price that a limit may be
+     * exceeded by what a node is killed with in the meantime.
+     */
+    boolean isStalled(long nanos) {
+        long since = awaitedSince;
+        return since != NOT_AWAITED && nanos - since > STALLED_AFTER;
     }
 
     synchronized boolean takeToSynchronise(long nanos) {

@@ -5,6 +5,7 @@ import io.sluice.schemas.avro.LimitReport;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -21,6 +22,8 @@ import org.springframework.context.SmartLifecycle;
 final class LimitReports implements SmartLifecycle, Reporter.Outbox, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LimitReports.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** At most so often, however many requests there are; some may wait for it. */
+    private static final long BETWEEN_NANOS = Duration.ofMillis(2).toNanos();
 
     private final String node;
     private final Producer<String, SpecificRecord> producer;
@@ -47,6 +50,8 @@ final class LimitReports implements SmartLifecycle, Reporter.Outbox, AutoCloseab
             try {
                 var _ = due.tryAcquire(turn(), TimeUnit.MILLISECONDS);
                 due.drainPermits();
+                // What comes close together is told together.
+                LockSupport.parkNanos(BETWEEN_NANOS);
             } catch (InterruptedException e) {
                 return;
             }
@@ -64,12 +69,14 @@ final class LimitReports implements SmartLifecycle, Reporter.Outbox, AutoCloseab
     }
 
     @Override
-    public void send(int partition, LimitReport report) {
+    public void send(int partition, LimitReport report, Runnable confirmed) {
         long sent = nanoTime.getAsLong();
         try {
             var _ = producer.send(
                     new ProducerRecord<>(Topics.LIMIT_REPORTS.name(), partition, node, report), (told, failure) -> {
-                        if (failure == null) clock.learn(sent, nanoTime.getAsLong(), told.timestamp());
+                        if (failure != null) return;
+                        clock.learn(sent, nanoTime.getAsLong(), told.timestamp());
+                        confirmed.run();
                     });
         } catch (KafkaException e) {
             // The next report tells all of it again.

@@ -83,7 +83,7 @@ final class Limiter implements Learner<LimitState> {
                 switch (answer) {
                     case YES -> {
                         var rest = take(limits, at + 1, cost, nanos, first);
-                        if (rest instanceof Admitted && allowance.admit(cost, now)) flag(allowance);
+                        if (rest instanceof Admitted) admit(allowance, cost, now);
                         return rest;
                     }
                     case SHORT -> {
@@ -103,6 +103,16 @@ final class Limiter implements Learner<LimitState> {
                 }
             }
         }
+    }
+
+    private void admit(Allowance allowance, long cost, long now) {
+        if (allowance.admit(cost, now)) flag(allowance);
+        if (allowance.isToBeConfirmed()) hurry.run();
+    }
+
+    /** Kafka has what was told of an allowance. */
+    void confirm(Allowance allowance, long told) {
+        if (allowance.confirm(told)) serve(allowance);
     }
 
     private Allowance find(Limit limit, long now, long nanos) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Tells the folds what this node did with its limits: at once where requests wait, and seldom where none will soon. */
 final class Reporter {
@@ -19,7 +18,12 @@ final class Reporter {
 
     /** Where reports go to. */
     interface Outbox {
-        void send(int partition, LimitReport report);
+        /**
+         * Sends a report.
+         *
+         * @param confirmed to be run when Kafka has it
+         */
+        void send(int partition, LimitReport report, Runnable confirmed);
     }
 
     /** Often enough that the lease outlasts some that are lost. */
@@ -28,6 +32,9 @@ final class Reporter {
     private static final int USES_MAX = 1_000;
 
     private record Visit(long at, Allowance allowance) {}
+
+    /** @param total all that was admitted, as it is told */
+    private record Told(LimitUse use, Allowance allowance, long total) {}
 
     private final Limiter limiter;
     private final BrokerClock clock;
@@ -64,7 +71,7 @@ final class Reporter {
     private long report(LimitPartition partition) {
         long nanos = nanoTime.getAsLong();
         boolean whole = clock.isKnown() && partition.takeToSynchronise(nanos);
-        var uses = clock.isKnown() ? uses(partition, whole) : List.<LimitUse>of();
+        var uses = clock.isKnown() ? uses(partition, whole) : List.<Told>of();
         if (uses.isEmpty() && !whole && nanos - partition.reportedAt < HEARTBEAT_NANOS) return untilNext(partition);
         for (int from = 0; from == 0 || from < uses.size(); from += USES_MAX) {
             int to = Math.min(uses.size(), from + USES_MAX);
@@ -82,46 +89,51 @@ final class Reporter {
     void leave() {
         long now = clock.latest(nanoTime.getAsLong());
         for (var partition : limiter.partitions()) {
-            var uses = new ArrayList<LimitUse>();
+            var uses = new ArrayList<Told>();
             for (var allowance : limiter.all(partition)) {
                 allowance.giveBack();
-                add(allowance.report(now, true), uses);
+                report(allowance, now, true, uses);
             }
             send(partition, uses, true, true);
         }
     }
 
-    private void send(LimitPartition partition, List<LimitUse> uses, boolean complete, boolean leaving) {
+    private void send(LimitPartition partition, List<Told> uses, boolean complete, boolean leaving) {
         long nanos = nanoTime.getAsLong();
         partition.reportedAt = nanos;
-        outbox.send(
-                partition.number,
-                new LimitReport(
-                        limiter.node(),
-                        partition.incarnation(),
-                        partition.formerIncarnation(),
-                        partition.nextSequence(nanos),
-                        partition.epoch(),
-                        partition.share(),
-                        complete,
-                        leaving,
-                        List.copyOf(uses)));
+        long incarnation = partition.incarnation();
+        long sequence = partition.nextSequence(nanos);
+        var told = List.copyOf(uses);
+        var report = new LimitReport(
+                limiter.node(),
+                incarnation,
+                partition.formerIncarnation(),
+                sequence,
+                partition.epoch(),
+                partition.share(),
+                complete,
+                leaving,
+                told.stream().map(Told::use).toList());
+        outbox.send(partition.number, report, () -> {
+            if (!partition.confirms(incarnation, sequence, nanoTime.getAsLong())) return;
+            for (var each : told) limiter.confirm(each.allowance(), each.total());
+        });
     }
 
-    private List<LimitUse> uses(LimitPartition partition, boolean whole) {
+    private List<Told> uses(LimitPartition partition, boolean whole) {
         long now = clock.latest(nanoTime.getAsLong());
         var due = visits.get(partition);
         if (due == null) return List.of();
         for (var flagged = partition.flagged.poll(); flagged != null; flagged = partition.flagged.poll()) {
             visitLater(flagged, now, due);
         }
-        var uses = new ArrayList<LimitUse>();
-        if (whole) limiter.all(partition).forEach(allowance -> add(allowance.report(now, true), uses));
+        var uses = new ArrayList<Told>();
+        if (whole) limiter.all(partition).forEach(allowance -> report(allowance, now, true, uses));
         for (var next = due.peek(); next != null && next.at() <= now; next = due.peek()) {
             due.poll();
             if (next.allowance().isVisitedAt(next.at())) {
                 limiter.serve(next.allowance());
-                add(next.allowance().report(now, false), uses);
+                report(next.allowance(), now, false, uses);
                 visitLater(next.allowance(), now, due);
             }
         }
@@ -133,7 +145,8 @@ final class Reporter {
         if (at != Allowance.NEVER) due.add(new Visit(at, allowance));
     }
 
-    private static void add(@Nullable LimitUse use, List<LimitUse> uses) {
-        if (use != null) uses.add(use);
+    private static void report(Allowance allowance, long now, boolean whole, List<Told> uses) {
+        var use = allowance.report(now, whole);
+        if (use != null) uses.add(new Told(use, allowance, allowance.told()));
     }
 }

@@ -38,12 +38,22 @@ final class SimulatedFold {
     private final class Life {
         private final FoldProcess fold;
         private int next;
+        private final List<Long> readAt = new ArrayList<>();
+        private final int first;
         private long lastRead;
         private boolean alive = true;
 
         Life(FoldProcess fold, int from) {
             this.fold = fold;
             next = from;
+            first = from;
+        }
+
+        /** The first report whose effect is not known to who knows what was written until an instant. */
+        int unknownAfter(long instant) {
+            int known = next;
+            while (known > first && readAt.get(known - 1 - first) > instant) known--;
+            return known;
         }
 
         void readLater() {
@@ -55,6 +65,7 @@ final class SimulatedFold {
             if (!alive) return;
             while (next < reports.size()) {
                 var appended = reports.get(next++);
+                readAt.add(time.now());
                 fold.accept(appended.report(), appended.at(), time.now());
             }
         }
@@ -74,27 +85,30 @@ final class SimulatedFold {
         boolean livesOn = random.nextInt(3) == 0;
         if (!livesOn) killed.alive = false;
         long forgotten = random.nextLong(20 * Time.MILLI);
+        long known = time.now() - forgotten;
+        int unknown = killed.unknownAfter(known);
         time.after(downFor, () -> {
-            var successor = killed.fold.successor(time.now() - downFor - forgotten);
-            start(successor, Math.max(0, killed.next - random.nextInt(20)));
+            var successor = killed.fold.successor(known);
+            // What is committed has been written before, so nothing is passed over.
+            start(successor, Math.max(0, unknown - random.nextInt(20)));
             time.after(random.nextLong(2_000 * Time.MILLI), () -> killed.alive = false);
         });
     }
 
-    void send(SimulatedNode node, LimitReport report, long sent) {
+    void send(SimulatedNode node, LimitReport report, long sent, Runnable confirmed) {
         int fate = scenario.has(Mishap.BAD_REPORTS) ? random.nextInt(30) : -1;
         if (fate == 0) return;
         long at = Math.max(lastAppend.getOrDefault(node.name, 0L), time.now() + lag.next() / 2);
         lastAppend.put(node.name, at);
         if (fate == 1) at += random.nextLong(2_000 * Time.MILLI);
-        time.at(at, () -> append(node, report, sent));
-        if (fate == 2) time.at(at + random.nextLong(500 * Time.MILLI), () -> append(node, report, sent));
+        time.at(at, () -> append(node, report, sent, confirmed));
+        if (fate == 2) time.at(at + random.nextLong(500 * Time.MILLI), () -> append(node, report, sent, confirmed));
     }
 
-    private void append(SimulatedNode node, LimitReport report, long sent) {
+    private void append(SimulatedNode node, LimitReport report, long sent, Runnable confirmed) {
         long appendedAt = time.epochMillis();
         reports.add(new Appended(report, appendedAt));
-        time.after(lag.next() / 2, () -> node.acknowledged(sent, appendedAt));
+        time.after(lag.next() / 2, () -> node.acknowledged(sent, appendedAt, confirmed));
         if (life != null) life.readLater();
     }
 

@@ -51,7 +51,11 @@ final class SimulatedNode {
         this.clockBegin = clockBegin;
         this.clockSpeed = clockSpeed;
         this.limits = new NodeLimits(
-                name, incarnation, this::nanos, () -> turnWithin(WAKE_UP), report -> fold.send(this, report, nanos()));
+                name,
+                incarnation,
+                this::nanos,
+                () -> turnWithin(WAKE_UP),
+                (report, confirmed) -> fold.send(this, report, nanos(), confirmed));
         this.caller = limits.caller("key", maxima(windows), lengths(windows));
         fold.subscribe(this);
         turnWithin(0);
@@ -100,8 +104,11 @@ final class SimulatedNode {
         });
     }
 
-    void acknowledged(long sent, long appendedAt) {
-        whenUp(() -> limits.learnTime(sent, appendedAt));
+    void acknowledged(long sent, long appendedAt, Runnable confirmed) {
+        whenUp(() -> {
+            limits.learnTime(sent, appendedAt);
+            confirmed.run();
+        });
     }
 
     private void turnWithin(long nanos) {

@@ -31,7 +31,10 @@ public final class LimitedKeys {
     private final Map<Hash, NodeLimits.Caller> limits = new HashMap<>();
     private final Map<Hash, AtomicLong> floor = new HashMap<>();
     private final List<LimitReport> reports = new ArrayList<>();
-    private final NodeLimits node = new NodeLimits("node", 1, System::nanoTime, () -> {}, reports::add);
+    private final NodeLimits node = new NodeLimits("node", 1, System::nanoTime, () -> {}, (report, confirmed) -> {
+        reports.add(report);
+        confirmed.run();
+    });
     private final FoldProcess fold = FoldProcess.only(node::learn);
 
     public LimitedKeys(int count) {

@@ -6,6 +6,7 @@ import io.sluice.schemas.avro.LimitReport;
 import io.sluice.schemas.avro.LimitState;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +40,16 @@ public final class NodeLimits {
     private final Reporter reporter;
 
     public NodeLimits(
-            String node, long incarnation, LongSupplier nanoTime, Runnable wake, Consumer<LimitReport> outbox) {
+            String node,
+            long incarnation,
+            LongSupplier nanoTime,
+            Runnable wake,
+            BiConsumer<LimitReport, Runnable> outbox) {
         this.nanoTime = nanoTime;
         this.limiter = new Limiter(node, 1, incarnation, clock, nanoTime);
         limiter.onHurry(wake);
-        this.reporter = new Reporter(limiter, clock, nanoTime, (_, report) -> outbox.accept(report));
+        this.reporter =
+                new Reporter(limiter, clock, nanoTime, (_, report, confirmed) -> outbox.accept(report, confirmed));
     }
 
     /**

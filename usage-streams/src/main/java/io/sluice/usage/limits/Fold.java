@@ -154,8 +154,9 @@ public final class Fold {
         for (var member : members.all()) {
             if (now - member.lostAt < id.window().millis() + id.window().slotMillis()) {
                 long share = LimitTerms.shareOf(pool.max, member.lostShare);
-                pool.used.add(id.window().slotAt(member.lostAt), share);
-                lost += share;
+                long spent = Math.min(share, LimitTerms.unconfirmedMax(pool.max, id.window()));
+                pool.used.add(id.window().slotAt(member.lostAt), spent);
+                lost += spent;
             }
             long share = member.gone ? 0 : LimitTerms.shareOf(pool.max, member.largestShare);
             if (share > 0) pool.grants.put(member.node, new Grant(member.node, member.incarnation, share));
@@ -177,6 +178,7 @@ public final class Fold {
     private void count(LimitUse use, Grant grant, Pool pool) {
         grant.waiting = use.getWaiting();
         grant.wanted = use.getWanted();
+        grant.confirmWithin(use.getUnconfirmedMax());
         // It speaks of a pool that was closed, in which it had nothing left.
         if (use.getOpened() != 0 && use.getOpened() != pool.opened) return;
         // No clock is so far ahead; a slot that is would never leave.

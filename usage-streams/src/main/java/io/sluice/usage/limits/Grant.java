@@ -19,6 +19,7 @@ final class Grant {
     private long moreSlot;
     private long charged;
     private long chargedSlot;
+    private long unconfirmedMax;
 
     Grant(String node, long incarnation, long granted) {
         this.node = node;
@@ -93,14 +94,23 @@ final class Grant {
         return keep != NOT_ASKED_BACK;
     }
 
-    /** Nobody can know whether the tokens that are still out were spent, so they count as spent. Returns how many. */
+    /** How many the node admits at most before a report of it is in Kafka, and so comes before the news of its end. */
+    void confirmWithin(long unconfirmed) {
+        unconfirmedMax = unconfirmed;
+    }
+
+    /**
+     * Nobody can know whether the node had spent more than it told, so it counts as if it had: as much as it may have
+     * spent without telling. The rest is free again. Returns how much.
+     */
     long charge(Pool pool, long slot) {
-        long lost = unspent() + more;
-        if (lost == 0) return 0;
+        long out = unspent() + more;
+        if (out == 0) return 0;
+        long lost = unconfirmedMax == 0 ? out : Math.min(out, unconfirmedMax);
         pool.used.add(slot, lost);
         granted += more;
         more = 0;
-        returned += lost;
+        returned += out;
         charged = lost;
         chargedSlot = slot;
         return lost;
@@ -130,7 +140,8 @@ final class Grant {
                 more == 0 ? 0 : granted + more,
                 moreSlot,
                 charged,
-                chargedSlot);
+                chargedSlot,
+                unconfirmedMax);
     }
 
     static Grant of(LimitGrant avro) {
@@ -144,6 +155,7 @@ final class Grant {
         grant.moreSlot = avro.getThenSlot();
         grant.charged = avro.getCharged();
         grant.chargedSlot = avro.getChargedSlot();
+        grant.unconfirmedMax = avro.getUnconfirmedMax();
         return grant;
     }
 }

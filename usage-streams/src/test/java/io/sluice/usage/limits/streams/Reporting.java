@@ -34,18 +34,18 @@ final class Reporting {
     }
 
     LimitUse waitingFor(long tokens, long max, long version) {
-        return new LimitUse(subject, WINDOW, max, version, 0L, 0L, 0L, List.of(), 0L, tokens, 0L);
+        return new LimitUse(subject, WINDOW, max, version, 0L, 0L, 0L, List.of(), 0L, tokens, 0L, 0L);
     }
 
     /** All that it was granted was admitted at one instant. */
     LimitUse spent(long tokens, long max, long instant) {
         var admitted = List.of(new LimitSlot(instant / SLOT, tokens));
-        return new LimitUse(subject, WINDOW, max, 1L, 0L, tokens, 0L, admitted, 0L, 0L, 0L);
+        return new LimitUse(subject, WINDOW, max, 1L, 0L, tokens, 0L, admitted, 0L, 0L, 0L, 0L);
     }
 
     /** It gave back all that it was granted, and nobody there asks for more. */
     LimitUse returned(long tokens, long max) {
-        return new LimitUse(subject, WINDOW, max, 1L, 0L, tokens, tokens, List.of(), 0L, 0L, 0L);
+        return new LimitUse(subject, WINDOW, max, 1L, 0L, tokens, tokens, List.of(), 0L, 0L, 0L, 0L);
     }
 
     private LimitReport report(long epoch, boolean complete, boolean leaving, List<LimitUse> uses) {
