@@ -20,8 +20,8 @@ public final class LimitTerms {
 
     /**
      * How many requests a node may have admitted that Kafka does not know of. If the node is killed, so many may have
-     * been and nobody can tell, so they count as admitted: few enough not to matter, and enough that requests at an even
-     * pace do not wait for Kafka.
+     * been and nobody can tell, so they count as admitted: few enough not to matter, and enough that requests at an
+     * even pace do not wait for Kafka.
      */
     public static long unconfirmedMax(long max, LimitWindow window) {
         return Math.max(1, Math.max(max / LOST_PART, max * CONFIRMED_WITHIN / window.millis()));

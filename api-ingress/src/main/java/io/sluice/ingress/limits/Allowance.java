@@ -36,9 +36,6 @@ final class Allowance {
     /** So many requests may wait for the same limit at one node. */
     static final int QUEUE_MAX = 32;
 
-    /** Tokens for so many milliseconds of what is asked are to be at hand. */
-    private static final long AHEAD = 250;
-
     /** An answer to what was asked is expected within this; then it is asked again. */
     private static final long ASKED_AGAIN_AFTER = 25;
 
@@ -46,8 +43,6 @@ final class Allowance {
 
     /** What the fold does not know after so many milliseconds may have been lost. */
     private static final long TOLD_AGAIN_AFTER = 2_000;
-
-    private static final long WANTED_FOR = 60_000;
 
     /** In milliseconds: so long before a slot leaves, the fold is told how much of it is wanted. */
     private static final long AHEAD_OF_SLOTS = 50;
@@ -78,9 +73,7 @@ final class Allowance {
     /** Nothing is free before, by what is known. */
     private long goneUntil = NEVER;
 
-    private long demand;
-    private long demandAtReport;
-    private double demandOfLate;
+    private final Demand demand;
     private long reportedAt;
     private long askedAt = NEVER;
     private boolean changed;
@@ -90,18 +83,12 @@ final class Allowance {
     private long promisedToOthers;
     private long promisedSlot;
     private long learntAt = NEVER;
-    /** All that this node ever admitted, and how much of it a report has told, and how much of it Kafka has. */
-    private long total;
-
-    private long totalTold;
-    private long totalConfirmed;
-    private long unconfirmedMax;
+    private final Unconfirmed unconfirmed;
     private boolean waitedFor;
     private long returnedKnown;
     private long thenGranted;
     private long thenAt;
     private long waitingTold;
-    private long demandedAt = NEVER;
 
     /** Whether the sender has been told to look at it. */
     private boolean flagged;
@@ -137,7 +124,8 @@ final class Allowance {
         this.max = limit.max();
         this.version = limit.version();
         this.reportedAt = now - FAR_REPORTS_EVERY;
-        this.unconfirmedMax = LimitTerms.unconfirmedMax(max, window);
+        this.demand = new Demand(window);
+        this.unconfirmed = new Unconfirmed(LimitTerms.unconfirmedMax(max, window));
     }
 
     /**
@@ -149,11 +137,10 @@ final class Allowance {
         if (closed) return Answer.CLOSED;
         follow(limit);
         if (!first) {
-            demand += cost;
-            demandedAt = now;
+            demand.ask(cost, now);
         }
         if (alone != null) return askAlone(alone, limit.fallback(), cost, now);
-        unconfirmedMax = Math.max(unconfirmedMax, cost);
+        unconfirmed.allowFor(cost);
         if (available(now, nanos) >= cost && (first || queued == 0)) return Answer.YES;
         if (isGone(cost, now)) return Answer.GONE;
         // Those who came before it would use up the rest, wherever that is.
@@ -164,7 +151,7 @@ final class Allowance {
     /** The request is admitted. Returns whether the sender is to be told, which it is once. */
     boolean admit(long cost, long now) {
         admitted += cost;
-        total += cost;
+        unconfirmed.admit(cost);
         own.add(window.slotAt(now), cost);
         changed = true;
         boolean first = !flagged;
@@ -187,7 +174,7 @@ final class Allowance {
 
     private void follow(long another, long anotherVersion) {
         lowered |= another < max;
-        unconfirmedMax = LimitTerms.unconfirmedMax(another, window);
+        unconfirmed.allow(LimitTerms.unconfirmedMax(another, window));
         version = anotherVersion;
         max = another;
         goneUntil = NEVER;
@@ -206,27 +193,22 @@ final class Allowance {
         // After a limit was lowered, what is held may be more than what is left of it.
         if (thenGranted > granted && now >= thenAt && partition.earliest(nanos) >= thenAt) granted = thenGranted;
         long available = lowered ? Math.min(unspent(), max - usedAt(now)) : unspent();
-        return partition.isStalled(nanos) ? available : Math.min(available, unconfirmedMax - unconfirmed());
-    }
-
-    /** What is lost if this process is killed now. */
-    private long unconfirmed() {
-        return total - totalConfirmed;
+        return partition.isStalled(nanos) ? available : Math.min(available, unconfirmed.left());
     }
 
     /** Whether so much is untold that requests may soon have to wait until Kafka has it. */
     boolean isToBeConfirmed() {
-        return 2 * (total - totalTold) >= unconfirmedMax;
+        return unconfirmed.isToBeTold();
     }
 
     /** All that was admitted, as the last report told it. */
     synchronized long told() {
-        return totalTold;
+        return unconfirmed.told();
     }
 
     /** Kafka has what a report told. Returns whether requests wait, which may be admitted now. */
-    synchronized boolean confirm(long toldThen) {
-        totalConfirmed = Math.max(totalConfirmed, toldThen);
+    synchronized boolean confirm(long told) {
+        unconfirmed.confirm(told);
         return queued > 0;
     }
 
@@ -422,13 +404,13 @@ final class Allowance {
     private long changeDueAt(long now) {
         if (!changed) return isKnown() ? Long.MAX_VALUE : reportedAt + toldAgainAfter();
         if (isToBeConfirmed()) return now;
-        boolean near = unspent() < wanted(now) + demand - demandAtReport || usedAt(now) > max - max / 8;
+        boolean near = unspent() < demand.wanted(max, now) + demand.untold() || usedAt(now) > max - max / 8;
         return reportedAt + (near ? ASKED_AGAIN_AFTER : FAR_REPORTS_EVERY);
     }
 
     /** What is refused meanwhile is to be admitted once the next slot has left. */
     private long refusedDueAt(long now) {
-        if (now >= goneUntil || demand == demandAtReport) return Long.MAX_VALUE;
+        if (now >= goneUntil || demand.isTold()) return Long.MAX_VALUE;
         return Math.max(reportedAt + ASKED_AGAIN_AFTER, goneUntil - AHEAD_OF_SLOTS);
     }
 
@@ -466,14 +448,14 @@ final class Allowance {
     /** What the fold is told; null when it knows already. */
     synchronized @Nullable LimitUse report(long now, boolean whole) {
         boolean lost = !isKnown() && now >= reportedAt + toldAgainAfter();
-        boolean told = !lost && waiting == waitingTold && demand == demandAtReport;
+        boolean told = !lost && waiting == waitingTold && demand.isTold();
         boolean idle = !changed && queued == 0 && now >= idleAt();
         if (!whole && !changed && !hurried && queued == 0 && !idle && told) return null;
         if (idle && usedAt(now) == 0) returned = granted - admitted;
         // What another fold promised is not known to this one.
         if (whole) thenGranted = 0;
-        measureDemand(now);
-        totalTold = total;
+        demand.tell(now, reportedAt);
+        unconfirmed.tell();
         reportedAt = now;
         if (queued > 0) askedAt = now;
         waitingTold = waiting;
@@ -490,8 +472,8 @@ final class Allowance {
                 untold(now, whole ? Long.MIN_VALUE : admittedKnown),
                 formerAdmitted,
                 waiting,
-                wanted(now),
-                unconfirmedMax);
+                demand.wanted(max, now),
+                unconfirmed.max());
     }
 
     private List<LimitSlot> untold(long now, long known) {
@@ -508,19 +490,5 @@ final class Allowance {
         if (until > known && until > 0) slots.add(new LimitSlot(oldest, until));
         Collections.reverse(slots);
         return slots;
-    }
-
-    /** The sum of what was asked for, each weighing less the longer ago it was. */
-    private void measureDemand(long now) {
-        double spans = Math.max(0.001, (double) (now - reportedAt) / AHEAD);
-        double kept = Math.exp(-spans);
-        demandOfLate = demandOfLate * kept + (demand - demandAtReport) * (1 - kept) / spans;
-        demandAtReport = demand;
-    }
-
-    /** As many as were asked for of late and, as long as that is not long ago, some for what comes by chance. */
-    private long wanted(long now) {
-        if (now - demandedAt > Math.min(window.millis(), WANTED_FOR)) return 0;
-        return Math.min(max, (long) Math.ceil(demandOfLate) + Math.clamp(max / 20, 1, 3));
     }
 }

@@ -5,6 +5,7 @@ import io.sluice.schemas.LimitWindow;
 import io.sluice.schemas.SlotCounts;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * How many requests come from each address, or from each /64 of IPv6, at this node alone: any window of the length
@@ -16,6 +17,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class AddressLimits {
     static final int ADDRESSES_MAX = 1 << 16;
     private static final int SHARED = 1 << 10;
+
+    /** The golden ratio: what differs in any bit comes to differ in the first ones. */
+    private static final int SPREAD = 0x9e3779b9;
+
+    private final int seed = ThreadLocalRandom.current().nextInt();
 
     private final long max;
     private final LimitWindow window;
@@ -72,8 +78,13 @@ final class AddressLimits {
         var known = counts.get(network);
         if (known != null) return known;
         if (counts.size() >= ADDRESSES_MAX) clean(now);
-        if (counts.size() >= ADDRESSES_MAX) return shared[Math.floorMod(network.hashCode(), SHARED)];
+        if (counts.size() >= ADDRESSES_MAX) return shared[placeOf(network)];
         return counts.computeIfAbsent(network, _ -> new Count(window));
+    }
+
+    /** Neighbours lie far apart, and nobody outside knows who shares with whom. */
+    private int placeOf(Address network) {
+        return ((network.hashCode() ^ seed) * SPREAD) >>> (Integer.SIZE - Integer.numberOfTrailingZeros(SHARED));
     }
 
     /** Not more often than anything can have changed. */

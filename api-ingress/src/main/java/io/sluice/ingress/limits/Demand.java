@@ -1,0 +1,48 @@
+package io.sluice.ingress.limits;
+
+import io.sluice.schemas.LimitWindow;
+
+/** How many tokens of a limit this node would like to have at hand. */
+final class Demand {
+    /** Tokens for so many milliseconds of what is asked. */
+    private static final long AHEAD = 250;
+
+    private static final long WANTED_FOR = 60_000;
+
+    private final LimitWindow window;
+    private long asked;
+    private long told;
+    private double ofLate;
+    private long askedAt = Allowance.NEVER;
+
+    Demand(LimitWindow window) {
+        this.window = window;
+    }
+
+    void ask(long cost, long now) {
+        asked += cost;
+        askedAt = now;
+    }
+
+    boolean isTold() {
+        return asked == told;
+    }
+
+    long untold() {
+        return asked - told;
+    }
+
+    /** The sum of what was asked for, each weighing less the longer ago it was. */
+    void tell(long now, long toldBefore) {
+        double spans = Math.max(0.001, (double) (now - toldBefore) / AHEAD);
+        double kept = Math.exp(-spans);
+        ofLate = ofLate * kept + untold() * (1 - kept) / spans;
+        told = asked;
+    }
+
+    /** As many as were asked for of late and, as long as that is not long ago, some for what comes by chance. */
+    long wanted(long max, long now) {
+        if (now - askedAt > Math.min(window.millis(), WANTED_FOR)) return 0;
+        return Math.min(max, (long) Math.ceil(ofLate) + Math.clamp(max / 20, 1, 3));
+    }
+}

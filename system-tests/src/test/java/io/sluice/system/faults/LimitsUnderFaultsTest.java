@@ -1,0 +1,153 @@
+package io.sluice.system.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.system.faults.LimitedLoad.Request;
+import io.sluice.system.stack.Answer;
+import io.sluice.system.stack.Api;
+import io.sluice.system.stack.Cluster;
+import io.sluice.system.stack.Metrics;
+import io.sluice.system.stack.Sluice;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of limits when those who hand them out, or those who go by them, are killed. */
+class LimitsUnderFaultsTest {
+    private static final Duration RECOVERY = Duration.ofSeconds(30);
+    private static final Duration WINDOW = Duration.ofSeconds(10);
+    private static final int MAX = 20;
+
+    /** In verify long enough that nodes notice, and a window passes; at night a minute. */
+    private static final Duration AWAY = Duration.ofSeconds(Long.getLong("limits.away", 17));
+
+    private final Cluster cluster = Cluster.shared();
+
+    @BeforeEach
+    void startTheFoldAndAnotherNode() {
+        cluster.start(Cluster.USAGE);
+        cluster.start(Cluster.OTHER_INGRESS);
+        await().atMost(RECOVERY)
+                .ignoreExceptions()
+                .until(() -> cluster.adminAtOther().get("/health/ready").status() == 200);
+    }
+
+    @AfterEach
+    void stopThem() {
+        cluster.stop(Cluster.OTHER_INGRESS);
+        cluster.stop(Cluster.USAGE);
+    }
+
+    /** A key in a tenant that wants this while nodes hear nothing of each other. */
+    private Answer key(String fallback, String limits) {
+        var slug = Sluice.unique("t");
+        var made = cluster.admin()
+                .post(
+                        "/v1/tenants",
+                        "{\"name\":\"T\",\"slug\":\"" + slug + "\",\"limits_fallback\":\"" + fallback + "\"}");
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        var there = cluster.admin().with("Sluice-Tenant", slug);
+        var key = there.post(
+                "/v1/keys",
+                "{\"name\":\"k\",\"scopes\":[\"accounts:read\",\"keys:read\"],\"rate_limits\":" + limits + "}");
+        assertThat(key.status()).as(key.toString()).isEqualTo(201);
+        return key;
+    }
+
+    private List<Api> atBoth(String key) {
+        return List.of(cluster.holder(key), cluster.holder(key, Cluster.OTHER_INGRESS));
+    }
+
+    @Test
+    void withoutTheFoldNodesAdmitTogetherWhatALimitAllowsAndTheTenantsChoiceCounts() {
+        var limit = "[{\"limit\":" + MAX + ",\"window\":" + WINDOW.toSeconds() + "}]";
+        var pause = Duration.ofMillis(40);
+        try (var share = new LimitedLoad(atBoth(key("share", limit).text("/key")), pause);
+                var open = new LimitedLoad(atBoth(key("open", limit).text("/key")), pause);
+                var closed = new LimitedLoad(atBoth(key("closed", limit).text("/key")), pause)) {
+            await().atMost(RECOVERY).until(() -> share.requests().stream().anyMatch(isRefusedFor("used_up")));
+            cluster.process(Cluster.USAGE).kill();
+            long killed = System.nanoTime();
+            for (var load : List.of(share, open, closed)) {
+                await("both nodes to go by themselves")
+                        .atMost(RECOVERY)
+                        .until(() -> fellBack(load, 0) && fellBack(load, 1));
+            }
+            long alone = System.nanoTime();
+            System.out.printf("nodes went by themselves after %.1f s%n", (alone - killed) / 1e9);
+            assertThat(cluster.admin().get("/metrics").response().body()).contains("sluice_limits_alone " + 6.0);
+            await().atMost(AWAY.plus(RECOVERY)).until(() -> System.nanoTime() - alone > AWAY.toNanos());
+            var whileAway = share.requests().stream()
+                    .filter(request -> request.sentNanos() > alone)
+                    .toList();
+            assertThat(whileAway).anyMatch(request -> request.status() == 200);
+            assertThat(whileAway).anyMatch(isRefusedFor("alone"));
+            assertThat(since(alone, open)).allMatch(request -> request.status() == 200);
+            assertThat(since(alone, closed)).allMatch(isRefusedFor("alone"));
+            cluster.start(Cluster.USAGE);
+            await("the nodes to hear of each other")
+                    .atMost(RECOVERY)
+                    .until(() -> !fellBack(share, 0) && !fellBack(share, 1));
+            long back = System.nanoTime();
+            await().atMost(RECOVERY).until(() -> System.nanoTime() - back > WINDOW.toNanos());
+            assertThat(LimitedLoad.fullest(share.requests(), WINDOW)).isBetween(MAX / 2, MAX);
+            assertThat(since(back, share)).anyMatch(request -> request.status() == 200);
+        }
+        for (var node : List.of(Cluster.INGRESS, Cluster.OTHER_INGRESS)) assertNobodyWaitedLong(node);
+    }
+
+    private static Predicate<Request> isRefusedFor(String reason) {
+        return request -> request.status() == 429 && request.reason().equals(reason);
+    }
+
+    private static boolean fellBack(LimitedLoad load, int node) {
+        var last = load.last(node);
+        return last != null && last.fellBack();
+    }
+
+    private static List<Request> since(long nanos, LimitedLoad load) {
+        return load.requests().stream()
+                .filter(request -> request.sentNanos() > nanos)
+                .toList();
+    }
+
+    /** It gives up after 150 ms; what is beyond is the time until a thread runs on a machine that is busy. */
+    private void assertNobodyWaitedLong(String node) {
+        var metrics = Metrics.of(cluster.holder(cluster.adminKey(), node).get("/metrics"));
+        assertThat(metrics.value("sluice_limits_waits_seconds_max").orElse(0.0)).isLessThan(0.3);
+    }
+
+    // What a node had admitted and Kafka did not know counts as admitted, 5 requests of 1,000 at most.
+    @Test
+    void whatWasUsedIsKnownAgainAfterAllNodesAndTheFoldWereKilled() {
+        var made = key("share", "[{\"limit\":1000,\"window\":\"hour\"}]");
+        var nodes = atBoth(made.text("/key"));
+        IntStream.range(0, 100).forEach(each -> nodes.get(each % 2).get("/v1/accounts?limit=1"));
+        var victims = List.of(Cluster.INGRESS, Cluster.OTHER_INGRESS, Cluster.USAGE);
+        for (var victim : victims) cluster.process(victim).kill();
+        for (var victim : victims) cluster.start(victim);
+        cluster.awaitReady();
+        long ready = System.nanoTime();
+        await("what was used").atMost(RECOVERY).ignoreExceptions().until(() -> used(made) >= 100);
+        long used = used(made);
+        System.out.printf(
+                "100 were used, and %d are known %.1f s after the node is back%n",
+                used, (System.nanoTime() - ready) / 1e9);
+        assertThat(used).isBetween(100L, 110L);
+        assertThat(cluster.holder(made.text("/key")).get("/v1/accounts?limit=1").header("X-RateLimit-Remaining"))
+                .hasValue(Long.toString(999 - used));
+    }
+
+    private long used(Answer key) {
+        var limits = cluster.admin()
+                .with("Sluice-Tenant", key.text("/tenant_id"))
+                .get("/v1/keys/" + key.text("/id") + "/limits");
+        assertThat(limits.status()).as(limits.toString()).isEqualTo(200);
+        return limits.json().at("/limits/0/used").asLong();
+    }
+}
