@@ -29,6 +29,19 @@ final class Json {
         return this;
     }
 
+    Json with(String name, boolean value) {
+        node.put(name, value);
+        return this;
+    }
+
+    /** As the limits of a key. */
+    Json withRates(String name, List<Rate> rates) {
+        for (var rate : rates) {
+            node.withArray(name).addObject().put("limit", rate.requests()).put("window", rate.seconds());
+        }
+        return this;
+    }
+
     Json with(String name, List<String> values) {
         if (!values.isEmpty()) values.forEach(node.withArray(name)::add);
         return this;

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +25,7 @@ final class KeyCommands {
             new Column("KEY", "/masked"),
             new Column("ENVIRONMENT", "/environment"),
             new Column("ROLE", "/role_id"),
+            new Column("LIMITS", "/rate_limits", KeyCommands::limits),
             new Column("STATUS", "/status"),
             new Column("CREATED", "/created_at"),
             new Column("EXPIRES", "/expires_at"));
@@ -37,6 +40,7 @@ final class KeyCommands {
             new Column("Role", "/role_id"),
             new Column("Scopes", "/scopes"),
             new Column("Addresses", "/allowed_ips"),
+            new Column("Limits", "/rate_limits", KeyCommands::limits),
             new Column("Integration", "/integration"),
             new Column("Notes", "/notes"),
             new Column("Created", "/created_at"),
@@ -77,24 +81,26 @@ final class KeyCommands {
                             description = "2027-12-31 is the first instant of that day in UTC; or 2027-12-31T12:00:00Z")
                     @Nullable
                     Instant expires,
-            @Option(names = "--notes", description = "what you want to remember") @Nullable String notes,
-            @Option(names = "--integration", description = "what it is used by") @Nullable String integration,
-            @Option(names = "--description", description = "what it is for") @Nullable String description,
+            @Mixin KeyDescription described,
             @Option(
                             names = "--style",
                             completionCandidates = Words.Styles.class,
                             description = "how it begins: ${COMPLETION-CANDIDATES}")
                     @Nullable
                     String style,
-            @Option(names = "--customer", paramLabel = "ID", description = "whose it is") @Nullable String customer,
-            @Option(names = "--reseller", paramLabel = "ID", description = "whose it is") @Nullable String reseller,
             @Option(
                             names = "--allow",
                             paramLabel = "ADDRESS",
                             split = ",",
                             description = "addresses and ranges that it may be used from; else everywhere")
                     @Nullable
-                    List<String> addresses) {
+                    List<String> addresses,
+            @Option(
+                            names = "--limit",
+                            paramLabel = "LIMIT",
+                            description = "600/minute for instance, or 50/30s; may be said once for each length")
+                    @Nullable
+                    List<Rate> limits) {
         var api = sluice.api();
         var body = Json.object()
                 .with("name", name)
@@ -102,14 +108,10 @@ final class KeyCommands {
                 .with("scopes", orNone(scopes))
                 .with("environment", environment)
                 .with("expires_at", expires == null ? null : expires.toString())
-                .with("notes", notes)
-                .with("integration", integration)
-                .with("description", description)
                 .with("style", style)
-                .with("customer_id", customer)
-                .with("reseller_id", reseller)
-                .with("allowed_ips", orNone(addresses));
-        reveal(api, api.change("POST", "/v1/keys", body));
+                .with("allowed_ips", orNone(addresses))
+                .withRates("rate_limits", limits == null ? List.of() : limits);
+        reveal(api, api.change("POST", "/v1/keys", described.into(body)));
     }
 
     @Command(description = "List the keys of the tenant, newest first.")
@@ -236,12 +238,18 @@ final class KeyCommands {
                 key.hasNonNull("role_id") ? Roles.shown(api, key.path("role_id").asString()) : "-");
         out.field("Scopes", Printer.value(key.path("scopes")));
         out.field("Prefix", key.path("prefix").asString());
+        if (!key.path("rate_limits").isEmpty()) out.field("Limits", limits(key.path("rate_limits")));
         out.field("Active", key.path("status").asString().equals("active") ? "yes" : "no");
         out.field("Created", Printer.value(key.path("created_at")));
         out.field("Expires", Printer.value(key.path("expires_at")));
         if (key.hasNonNull("previous_ends_at")) {
             out.field("Old until", Printer.value(key.path("previous_ends_at")));
         }
+    }
+
+    private static String limits(JsonNode limits) {
+        if (limits.isEmpty()) return "-";
+        return limits.values().stream().map(Rate::shown).collect(Collectors.joining(", "));
     }
 
     private String read(String file) {

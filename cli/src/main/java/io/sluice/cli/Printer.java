@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,8 +16,17 @@ final class Printer {
      * One field of what is shown.
      *
      * @param pointer where it stands in the JSON
+     * @param shown what people read of it
      */
-    record Column(String heading, String pointer) {}
+    record Column(String heading, String pointer, Function<JsonNode, String> shown) {
+        Column(String heading, String pointer) {
+            this(heading, pointer, Printer::value);
+        }
+
+        String of(JsonNode item) {
+            return shown.apply(item.at(pointer));
+        }
+    }
 
     private static final String BOLD = "\033[1m";
     private static final String GREEN = "\033[32m";
@@ -60,9 +70,7 @@ final class Printer {
             var rows = new ArrayList<List<String>>();
             if (widths.isEmpty()) rows.add(columns.stream().map(Column::heading).toList());
             for (var item : items) {
-                rows.add(columns.stream()
-                        .map(column -> value(item.at(column.pointer())))
-                        .toList());
+                rows.add(columns.stream().map(column -> column.of(item)).toList());
             }
             boolean first = widths.isEmpty();
             if (first) widths = widths(rows);
@@ -101,7 +109,7 @@ final class Printer {
     void fields(JsonNode item, List<Column> columns) {
         columns.stream()
                 .filter(column -> !item.at(column.pointer()).isMissingNode())
-                .forEach(column -> field(column.heading(), value(item.at(column.pointer()))));
+                .forEach(column -> field(column.heading(), column.of(item)));
     }
 
     void field(String heading, String value) {

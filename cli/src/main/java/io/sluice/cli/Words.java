@@ -37,6 +37,18 @@ abstract class Words implements Iterable<String> {
         }
     }
 
+    static final class LimitedOnes extends Words {
+        LimitedOnes() {
+            super("each_key", "tenant");
+        }
+    }
+
+    static final class Choices extends Words {
+        Choices() {
+            super("true", "false");
+        }
+    }
+
     static final class Kinds extends Words {
         Kinds() {
             super("platform_admin", "tenant_admin", "staff", "reseller", "customer");

@@ -18,11 +18,28 @@ final class Markdown {
     private Markdown() {}
 
     static List<Block> blocks(Path document) {
+        return blocks(text(document));
+    }
+
+    /** Those below a heading of the second level. */
+    static List<Block> blocks(Path document, String heading) {
+        var text = text(document);
+        int begin = text.indexOf("\n## " + heading + "\n");
+        if (begin < 0) throw new AssertionError(document + " has no heading " + heading);
+        int end = text.indexOf("\n## ", begin + 1);
+        return blocks(text.substring(begin, end < 0 ? text.length() : end));
+    }
+
+    private static List<Block> blocks(String text) {
+        return FENCED.matcher(text)
+                .results()
+                .map(block -> new Block(block.group(1), block.group(2)))
+                .toList();
+    }
+
+    private static String text(Path document) {
         try {
-            return FENCED.matcher(Files.readString(document))
-                    .results()
-                    .map(block -> new Block(block.group(1), block.group(2)))
-                    .toList();
+            return Files.readString(document);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

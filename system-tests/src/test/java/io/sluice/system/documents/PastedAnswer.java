@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Compares an answer with the one that a document shows. They must agree in every field and value; in a text of the
@@ -13,6 +14,8 @@ import tools.jackson.databind.JsonNode;
 final class PastedAnswer {
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private PastedAnswer() {}
 
     /** What differs, as lines to read; empty when nothing does. */
@@ -20,6 +23,19 @@ final class PastedAnswer {
         var differences = new ArrayList<String>();
         compare("", shown, real, differences);
         return differences;
+    }
+
+    /** Of a real answer what a page shows that leaves some fields out, of the answer and of what is in it. */
+    static JsonNode only(JsonNode shown, JsonNode answer) {
+        if (shown.isArray() && answer.isArray() && shown.size() == answer.size()) {
+            var some = JSON.createArrayNode();
+            for (int at = 0; at < shown.size(); at++) some.add(only(shown.get(at), answer.get(at)));
+            return some;
+        }
+        if (!shown.isObject()) return answer;
+        var some = JSON.createObjectNode();
+        shown.propertyNames().forEach(name -> some.set(name, only(shown.path(name), answer.path(name))));
+        return some;
     }
 
     private static void compare(String at, JsonNode shown, JsonNode real, List<String> differences) {
