@@ -28,7 +28,9 @@ public record LimitWindow(long millis, int slots) {
         if (millis == SECOND.millis) return SECOND;
         if (millis == MINUTE.millis) return MINUTE;
         if (millis == DAY.millis) return DAY;
-        return new LimitWindow(millis, millis < MINUTE.millis ? 20 : 60);
+        if (millis < MINUTE.millis) return new LimitWindow(millis, 20);
+        // Whole seconds are always cut evenly by 50, and by 60 only every third of them.
+        return new LimitWindow(millis, millis % 60 == 0 ? 60 : 50);
     }
 
     public long slotMillis() {

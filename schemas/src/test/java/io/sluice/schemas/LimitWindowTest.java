@@ -3,6 +3,7 @@ package io.sluice.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,12 @@ class LimitWindowTest {
         assertThat(window.oldestAt(leaves - 1)).isEqualTo(slot);
         assertThat(window.oldestAt(leaves)).isEqualTo(slot + 1);
         assertThat(leaves - (slot + 1) * window.slotMillis()).isEqualTo(millis);
+    }
+
+    @Test
+    void everyLengthInSecondsUpToADayCanBeCut() {
+        assertThat(LongStream.rangeClosed(1, 86_400).mapToObj(seconds -> LimitWindow.ofMillis(seconds * 1_000)))
+                .allSatisfy(window -> assertThat(window.slots()).isBetween(20, 60));
     }
 
     @Test
