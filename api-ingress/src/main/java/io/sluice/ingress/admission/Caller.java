@@ -7,6 +7,7 @@ import io.sluice.schemas.PrincipalId;
 import io.sluice.schemas.ProblemCode;
 import io.sluice.schemas.TenantId;
 import jakarta.servlet.ServletRequest;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,9 @@ import java.util.Optional;
  */
 public record Caller(
         PrincipalId principal, TenantId home, TenantId tenant, Environment environment, Scopes scopes, Reach reach) {
+    /** What a caller of the platform's tenant must hold to work in another. */
+    static final String WORK_IN_OTHERS = "tenants:write";
+
     private static final String ATTRIBUTE = Caller.class.getName();
 
     /** The holder of a key, in its own tenant. */
@@ -53,6 +57,18 @@ public record Caller(
         return Optional.of(Problem.of(
                 ProblemCode.PERMISSION_DENIED,
                 "This works for live data too, and you come with a test key or token. Use a live one."));
+    }
+
+    /**
+     * Why it may not give this scope to a key or a role, to follow the scope; empty when it may. A key of the platform's
+     * tenant works in every tenant by it, whoever made the key, so it is not for those to give who see one tenant alone.
+     */
+    public Optional<String> withholds(String scope) {
+        if (!scopes.cover(scope)) return Optional.of("which you do not hold yourself");
+        boolean opensAll = tenant.equals(TenantId.PLATFORM) && new Scopes(List.of(scope)).cover(WORK_IN_OTHERS);
+        if (!opensAll || reach == Reach.PLATFORM) return Optional.empty();
+        return Optional.of("which opens every tenant by " + WORK_IN_OTHERS
+                + ", and you work in your own alone; name each resource, as in accounts:*");
     }
 
     /** The same, working in this tenant. */

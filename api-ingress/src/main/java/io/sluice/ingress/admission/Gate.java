@@ -30,9 +30,6 @@ final class Gate {
     /** The header by which callers of the platform's tenant work in another one: its id or its slug. */
     static final String TENANT = "Sluice-Tenant";
 
-    /** What a caller of the platform's tenant must hold to work in another. */
-    private static final String WORK_IN_OTHERS = "tenants:write";
-
     private final KeyStore keys;
     private final UnknownKeys unknownKeys;
     private final RoleStore roles;
@@ -181,7 +178,7 @@ final class Gate {
             return new Refused(Problem.of(
                     ProblemCode.PERMISSION_DENIED, where + " names another tenant than your own. Leave it out."));
         }
-        var lacking = caller.lacks(WORK_IN_OTHERS);
+        var lacking = caller.lacks(Caller.WORK_IN_OTHERS);
         if (lacking.isPresent()) return new Refused(lacking.get());
         return tenant.<Decision>map(other -> new Admitted(caller.in(other)))
                 .orElseGet(() -> new Refused(Problem.of(

@@ -68,7 +68,7 @@ record KeyFields(
                 rateLimits);
     }
 
-    /** Those of the body, none of which the caller lacks itself; at least one where the body must or does name any. */
+    /** Those of the body, all of which the caller may give; at least one where the body must or does name any. */
     static List<String> scopes(Fields fields, Caller caller, boolean required) {
         var scopes = fields.texts(
                 "scopes", SCOPES_MAX, Scopes::wellFormed, "resource:action, for instance accounts:write or *:read");
@@ -76,14 +76,12 @@ record KeyFields(
             fields.reject("scopes", "is missing; name at least one, for instance [\"accounts:read\"]");
         }
         for (var scope : scopes) {
-            if (!caller.scopes().cover(scope)) {
-                fields.reject("scopes", "has " + scope + ", which the key that asks does not hold itself");
-            }
+            caller.withholds(scope).ifPresent(why -> fields.reject("scopes", "has " + scope + ", " + why));
         }
         return scopes;
     }
 
-    /** The role of the body, which permits nothing that the caller lacks itself. */
+    /** The role of the body, which permits nothing that the caller may not give. */
     static @Nullable RoleId role(Fields fields, Caller caller, RoleStore roles) {
         var text = fields.text("role_id", 1, 64);
         if (text == null) return null;
@@ -92,9 +90,10 @@ record KeyFields(
             fields.reject("role_id", "is " + text + ", and GET /v1/roles lists no such role of this tenant");
             return null;
         }
-        if (!caller.scopes().coverAll(roles.permissions(caller.tenant(), role.get()))) {
-            fields.reject("role_id", "is " + text + ", which permits more than you may do yourself");
-        }
+        roles.permissions(caller.tenant(), role.get()).held().stream()
+                .flatMap(scope -> caller.withholds(scope).map(why -> scope + ", " + why).stream())
+                .findFirst()
+                .ifPresent(permitted -> fields.reject("role_id", "is " + text + " and permits " + permitted));
         return role.get();
     }
 

@@ -85,15 +85,17 @@ final class KeySubmissions {
 
     /** Why the caller may not give a key anything that holds so much. */
     Optional<Problem> lacks(Optional<Held> held, Call call) {
-        var lacking = held.stream()
-                .flatMap(those -> all(those, call.caller().tenant()))
-                .filter(scope -> !call.caller().scopes().cover(scope))
+        var caller = call.caller();
+        var withheld = held.stream()
+                .flatMap(those -> all(those, caller.tenant()))
+                .filter(scope -> caller.withholds(scope).isPresent())
                 .toList();
-        if (lacking.isEmpty()) return Optional.empty();
+        if (withheld.isEmpty()) return Optional.empty();
         return Optional.of(Problem.of(
                 ProblemCode.PERMISSION_DENIED,
-                "The key holds " + lacking + ", which the key that asks does not hold itself; it holds "
-                        + call.caller().scopes().held() + ". Use a key that holds as much."));
+                "The key holds " + withheld + ", "
+                        + caller.withholds(withheld.getFirst()).orElseThrow() + ". You hold "
+                        + caller.scopes().held() + ". Ask with a key that holds as much."));
     }
 
     private Stream<String> all(Held held, TenantId tenant) {

@@ -5,7 +5,7 @@ import io.sluice.ingress.admission.Scopes;
 import io.sluice.ingress.body.Fields;
 import java.util.List;
 
-/** The permissions of a role, whose maker holds each: as {@code resource:action}, by whatever name they were given. */
+/** The permissions of a role, each of which its maker may give: as {@code resource:action}, by whatever name they were given. */
 final class Permissions {
     static final String FIELD = "permissions";
 
@@ -17,9 +17,7 @@ final class Permissions {
         var permissions = fields.texts(
                 FIELD, COUNT_MAX, Scopes::wellFormed, "resource:action, for instance accounts:write or *:read");
         for (var permission : permissions) {
-            if (!caller.scopes().cover(permission)) {
-                fields.reject(FIELD, "has " + permission + ", which you do not hold yourself");
-            }
+            caller.withholds(permission).ifPresent(why -> fields.reject(FIELD, "has " + permission + ", " + why));
         }
         return new Scopes(permissions).held();
     }

@@ -2,11 +2,15 @@ package io.sluice.ingress.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.schemas.Environment;
+import io.sluice.schemas.PersonId;
+import io.sluice.schemas.TenantId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScopesTest {
     private static final int CASES = 10_000;
+    private static final PersonId SELF = new PersonId(new UUID(5, 5));
 
     /** A list of those who may do something looks for these names, and finds all of them and nobody else. */
     @Test
@@ -132,13 +137,36 @@ class ScopesTest {
         }
     }
 
+    // The same model: what somebody gives is some of what it holds, and opens no other tenant where it sees one alone.
+    @Test
+    void areGivenByWhoHoldsThemAndOpenNoOtherTenantUnlessTheirGiverSeesAll() {
+        long seed = Long.getLong("seed", 20_261_130);
+        var random = new Random(seed);
+        for (int i = 0; i < CASES; i++) {
+            var held = new ArrayList<String>();
+            for (int n = random.nextInt(4); n > 0; n--) held.add(anyScope(random));
+            var tenant = random.nextBoolean() ? TenantId.PLATFORM : new TenantId(new UUID(0, 2));
+            var reach = any(random, Reach.values());
+            var giver = new Caller(SELF, tenant, tenant, Environment.LIVE, new Scopes(held), reach);
+            var given = anyScope(random);
+            var concrete = World.of(given);
+            boolean opensAll = tenant.equals(TenantId.PLATFORM) && concrete.containsAll(World.of("tenants:write"));
+            boolean expected = held.stream().anyMatch(have -> World.of(have).containsAll(concrete))
+                    && (!opensAll || reach == Reach.PLATFORM);
+            assertThat(giver.withholds(given).isEmpty())
+                    .as("case %d of -Dseed=%d: %s in %s, who holds %s, gives %s", i, seed, reach, tenant, held, given)
+                    .isEqualTo(expected);
+        }
+    }
+
     private static String anyScope(Random random) {
         if (random.nextInt(5) == 0) return any(random, World.NAMES.keySet().toArray(String[]::new));
-        return any(random, "accounts", "users", "keys", "tasks", "work-items", "*") + ":"
+        return any(random, "accounts", "users", "keys", "tasks", "tenants", "work-items", "*") + ":"
                 + any(random, "read", "write", "add", "change", "delete", "*");
     }
 
-    private static String any(Random random, String... words) {
+    @SafeVarargs
+    private static <T> T any(Random random, T... words) {
         return words[random.nextInt(words.length)];
     }
 
@@ -149,7 +177,7 @@ class ScopesTest {
     /** All scopes there are, and one more resource and action that no word names, for which only a wildcard stands. */
     private static final class World {
         private static final List<String> RESOURCES =
-                List.of("accounts", "keys", "tasks", "customers", "work-items", "those-to-come");
+                List.of("accounts", "keys", "tasks", "tenants", "customers", "work-items", "those-to-come");
         private static final List<String> WRITING = List.of("add", "change", "write-what-else-there-is");
         private static final List<String> ACTIONS = Stream.concat(
                         WRITING.stream(), Stream.of("read", "delete", "those-to-come"))

@@ -8,12 +8,17 @@ import static io.sluice.ingress.body.Bodies.valid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.ingress.admission.Caller;
+import io.sluice.ingress.admission.Reach;
 import io.sluice.ingress.admission.RoleStore;
+import io.sluice.ingress.admission.Scopes;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeyStyle;
+import io.sluice.schemas.PersonId;
+import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.KeyLimit;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -92,9 +97,9 @@ class CreateKeyRequestTest {
             scopes that are no list       | 'name':'a','scopes':'keys:read'               | /scopes must be a list of at most 100 texts but is a text
             a scope that is none          | 'name':'a','scopes':['keys']                  | /scopes/0 must be resource:action
             no name                       | 'scopes':['keys:read']                        | /name is missing
-            a scope that is not held      | 'name':'a','scopes':['keys:read','keys:write'] | /scopes has keys:write, which the key that asks does not hold itself
-            a wildcard that is not held   | 'name':'a','scopes':['keys:*']                | /scopes has keys:*, which the key that asks does not hold itself
-            everything                    | 'name':'a','scopes':['*:*']                   | /scopes has *:*, which the key that asks does not hold itself
+            a scope that is not held      | 'name':'a','scopes':['keys:read','keys:write'] | /scopes has keys:write, which you do not hold yourself
+            a wildcard that is not held   | 'name':'a','scopes':['keys:*']                | /scopes has keys:*, which you do not hold yourself
+            everything                    | 'name':'a','scopes':['*:*']                   | /scopes has *:*, which you do not hold yourself
             another environment           | 'name':'a','scopes':['keys:read'],'environment':'dev' | /environment must be one of live, test but is "dev"
             another tenant                | 'name':'a','scopes':['keys:read'],'tenant_id':'ten_00000000000000000000000009' | /tenant_id is not the tenant of the key that asks
             an end that is now            | 'name':'a','scopes':['keys:read'],'expires_at':'2026-11-20T12:00:00Z' | /expires_at is 2026-11-20T12:00:00Z but must lie in the future
@@ -128,6 +133,28 @@ class CreateKeyRequestTest {
         assertThat(read("{'name':'a','scopes':['servers:power','*:read','*:*']}", Callers.holding("*:*"))
                         .scopes())
                 .containsExactly("servers:power", "*:read", "*:*");
+    }
+
+    /** A key of the platform's tenant works in all tenants by tenants:write, whoever has made it. */
+    @ParameterizedTest(name = "{0} in {1} gives {2}: {3}")
+    @CsvSource({
+        "TENANT, true, *:*, false",
+        "TENANT, true, *:write, false",
+        "TENANT, true, tenants:*, false",
+        "TENANT, true, tenants:write, false",
+        "TENANT, true, tenants:read, true",
+        "TENANT, true, accounts:*, true",
+        "TENANT, false, *:*, true",
+        "PLATFORM, true, *:*, true"
+    })
+    void opensEveryTenantForNobodyWhoSeesOne(Reach reach, boolean ofPlatform, String scope, boolean allowed) {
+        var tenant = ofPlatform ? TenantId.PLATFORM : Callers.TENANT;
+        var person = new PersonId(new UUID(5, 5));
+        var everything = new Scopes(List.of("*:*"));
+        var caller = new Caller(person, tenant, tenant, Environment.LIVE, everything, reach);
+        var read = CreateKeyRequest.read(fields("{'name':'a','scopes':['" + scope + "']}"), caller, ROLES, NOW);
+        if (allowed) assertThat(valid(read).scopes()).containsExactly(scope);
+        else assertThat(refusals(read)).startsWith("/scopes has " + scope + ", which opens every tenant");
     }
 
     @Test

@@ -51,7 +51,7 @@ class UpdateKeyRequestTest {
             no name                  | {'name':null}                         | /name cannot be null
             no scopes                | {'scopes':null}                       | /scopes cannot be null
             an empty list of scopes  | {'scopes':[]}                         | /scopes is missing; name at least one
-            more than is held        | {'scopes':['accounts:delete']}        | /scopes has accounts:delete, which the key that asks does not hold
+            more than is held        | {'scopes':['accounts:delete']}        | /scopes has accounts:delete, which you do not hold
             an end that is now       | {'expires_at':'2026-11-20T12:00:00Z'} | /expires_at is 2026-11-20T12:00:00Z but must lie in the future
             another environment      | {'environment':'test'}                | /environment is not a field of this request
             another style            | {'style':'vps'}                       | /style is not a field of this request

@@ -128,6 +128,38 @@ class UsersTest {
                 .isEqualTo("/role_ids");
     }
 
+    /** Keys of the platform's tenant work in all tenants; whoever administers that tenant alone comes by none of them. */
+    @Test
+    void anAdminOfThePlatformsTenantOpensNoOtherTenant() {
+        var email = email("boss");
+        assertThat(platform.post("/v1/users", body(email, "tenant_admin")).status())
+                .isEqualTo(201);
+        var boss = signIn("default", email);
+        assertThat(boss.with("Sluice-Tenant", slug).get("/v1/keys").status()).isEqualTo(403);
+        assertThat(boss.post("/v1/keys", "{\"name\":\"all\",\"scopes\":[\"*:*\"]}")
+                        .text("/errors/0/pointer"))
+                .isEqualTo("/scopes");
+        assertThat(boss.post("/v1/roles", "{\"name\":\"all\",\"permissions\":[\"tenants:*\"]}")
+                        .text("/errors/0/pointer"))
+                .isEqualTo("/permissions");
+        var everything = platform.get("/v1/roles?limit=500").json().at("/data").findParents("builtin").stream()
+                .filter(role -> role.at("/name").asString().equals("admin"))
+                .findFirst()
+                .orElseThrow();
+        var role = everything.at("/id").asString();
+        assertThat(boss.post("/v1/keys", "{\"name\":\"all\",\"role_id\":\"" + role + "\"}")
+                        .text("/errors/0/pointer"))
+                .isEqualTo("/role_id");
+        var key = platform.post("/v1/keys", "{\"name\":\"all\",\"scopes\":[\"*:*\"]}");
+        for (var action : new String[] {"rotate", "regenerate", "activate"}) {
+            var refused = boss.post("/v1/keys/" + key.text("/id") + "/" + action, "{}");
+            assertThat(refused.text("/error_code")).as(refused.toString()).isEqualTo("PERMISSION_DENIED");
+        }
+        assertThat(boss.post("/v1/keys", "{\"name\":\"own\",\"scopes\":[\"accounts:*\",\"keys:*\"]}")
+                        .status())
+                .isEqualTo(201);
+    }
+
     private static String with(Answer role, String body) {
         return body.replace("}", ",\"role_ids\":[\"" + role.text("/id") + "\"]}");
     }
