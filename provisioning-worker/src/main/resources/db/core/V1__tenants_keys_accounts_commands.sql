@@ -120,6 +120,8 @@ CREATE TABLE session (
 );
 
 CREATE INDEX session_open ON session (person_id) WHERE ended_at IS NULL;
+-- Who has ended one so lately that its access tokens may be about.
+CREATE INDEX session_ended ON session (person_id, ended_at) WHERE ended_at IS NOT NULL;
 
 -- Who administered what, from where: a row for each change, with what was changed before and after, and no secret; and
 -- for each that was refused, with why. Rows are added and never changed or deleted, not even by the worker.
@@ -541,6 +543,9 @@ CREATE POLICY own_tenant ON audit FOR SELECT TO sluice_reader
     USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid);
 CREATE POLICY own_tenant ON person FOR SELECT TO sluice_reader
     USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid);
+CREATE POLICY own_tenant_and_environment ON session FOR SELECT TO sluice_reader
+    USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid
+        AND environment = current_setting('sluice.environment', true));
 CREATE POLICY own_tenant ON role FOR SELECT TO sluice_reader
     USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid);
 CREATE POLICY own_tenant ON api_key FOR SELECT TO sluice_reader
@@ -582,6 +587,7 @@ GRANT SELECT ON api_key_scope TO sluice_reader;
 GRANT SELECT ON tenant TO sluice_reader;
 GRANT SELECT ON role TO sluice_reader;
 GRANT SELECT ON person TO sluice_reader;
+GRANT SELECT (id, tenant_id, environment, sequence, expires_at, ended_at) ON session TO sluice_reader;
 GRANT SELECT ON audit TO sluice_reader;
 GRANT SELECT ON rule TO sluice_reader;
 GRANT SELECT ON rate_limit TO sluice_reader;

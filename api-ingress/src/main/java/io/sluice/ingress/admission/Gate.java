@@ -126,8 +126,8 @@ final class Gate {
     private static Decision invalidToken() {
         return challenging(Problem.of(
                 ProblemCode.TOKEN_INVALID,
-                "The access token is expired or not one of ours, or its person was stopped or has a new password. Get"
-                        + " another with the refresh token, or sign in again."));
+                "The access token is expired or not one of ours, or its person has signed out, was stopped or has a new"
+                        + " password. Get another with the refresh token, or sign in again."));
     }
 
     /** Looked up with each request, so that a change of a role works at once for all who have it. */
@@ -140,6 +140,7 @@ final class Gate {
     private Optional<Caller> person(AccessToken said) {
         return people.find(said.person())
                 .filter(person -> person.active() && person.generation() <= said.generation())
+                .filter(_ -> !people.hasEnded(said.session()))
                 .map(person -> new Caller(
                         person.id(),
                         person.tenant(),

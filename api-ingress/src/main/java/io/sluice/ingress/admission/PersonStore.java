@@ -1,7 +1,11 @@
 package io.sluice.ingress.admission;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sluice.ingress.tokens.AccessTokens;
 import io.sluice.schemas.PersonId;
 import io.sluice.schemas.RoleId;
+import io.sluice.schemas.SessionId;
 import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.Person;
 import java.time.Duration;
@@ -31,9 +35,21 @@ public final class PersonStore {
             long generation,
             long version) {}
 
+    /** More than can end within that time at the pace at which passwords are checked. */
+    private static final int ENDED_MAX = 1_000_000;
+
     private final RoleStore roles;
     private final Map<PersonId, Known> people = new ConcurrentHashMap<>();
     private final Arrivals<PersonId> arrivals = new Arrivals<>();
+
+    /**
+     * Sessions that have ended, for as long as an access token of them can be about. Each person's newest record tells
+     * them anew, so that a node that starts knows them too.
+     */
+    private final Cache<SessionId, Boolean> ended = Caffeine.newBuilder()
+            .expireAfterWrite(AccessTokens.LIFE.multipliedBy(2))
+            .maximumSize(ENDED_MAX)
+            .build();
 
     public PersonStore(RoleStore roles) {
         this.roles = roles;
@@ -57,9 +73,19 @@ public final class PersonStore {
         return scopes;
     }
 
+    /** Access tokens of this session are good no longer, at this node. */
+    public void end(SessionId session) {
+        ended.put(session, true);
+    }
+
+    public boolean hasEnded(SessionId session) {
+        return ended.getIfPresent(session) != null;
+    }
+
     /** Called by one thread, in the order of the topic; a lower version than the one held is a late record. */
     void put(Person state) {
         var id = PersonId.of(state.getId());
+        for (var session : state.getEndedSessions()) end(SessionId.of(session));
         if (state.getStatus().equals("deleted")) people.remove(id);
         else people.merge(id, known(id, state), (old, fresh) -> old.version() > fresh.version() ? old : fresh);
         arrivals.tell(id, state.getVersion());

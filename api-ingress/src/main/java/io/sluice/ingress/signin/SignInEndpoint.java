@@ -2,6 +2,7 @@ package io.sluice.ingress.signin;
 
 import io.sluice.ingress.addresses.ClientAddresses;
 import io.sluice.ingress.admission.Open;
+import io.sluice.ingress.admission.PersonStore;
 import io.sluice.ingress.admission.TenantStore;
 import io.sluice.ingress.body.Checked.Invalid;
 import io.sluice.ingress.body.Checked.Valid;
@@ -17,6 +18,7 @@ import io.sluice.ingress.signin.SignInRequest.ByRefreshToken;
 import io.sluice.ingress.tokens.AccessToken;
 import io.sluice.ingress.tokens.AccessTokens;
 import io.sluice.schemas.ProblemCode;
+import io.sluice.schemas.SessionId;
 import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.Session;
 import io.swagger.v3.oas.annotations.Operation;
@@ -32,16 +34,22 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @Tag(name = "Signing in", description = "Tokens for people, who send them in the place of a key")
 final class SignInEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(SignInEndpoint.class);
+
     /** Where nobody is, so that looking for somebody takes as long as anywhere. */
     private static final TenantId NOWHERE = new TenantId(new UUID(0, 0));
 
@@ -49,6 +57,7 @@ final class SignInEndpoint {
     private final SignInGuard guard;
     private final SignInRepository people;
     private final TenantStore tenants;
+    private final PersonStore store;
     private final Sessions sessions;
     private final RefreshTokens refreshTokens;
     private final AccessTokens accessTokens;
@@ -61,6 +70,7 @@ final class SignInEndpoint {
             SignInGuard guard,
             SignInRepository people,
             TenantStore tenants,
+            PersonStore store,
             Sessions sessions,
             RefreshTokens refreshTokens,
             AccessTokens accessTokens,
@@ -71,6 +81,7 @@ final class SignInEndpoint {
         this.guard = guard;
         this.people = people;
         this.tenants = tenants;
+        this.store = store;
         this.sessions = sessions;
         this.refreshTokens = refreshTokens;
         this.accessTokens = accessTokens;
@@ -99,7 +110,7 @@ final class SignInEndpoint {
                 refreshTokens
                         .read(text)
                         .map(token -> sessions.refresh(token, hash, request)
-                                .thenApply(receipt -> answer(receipt, this::tokens, request)))
+                                .thenApplyAsync(receipt -> tokens(receipt, request), Thread::startVirtualThread))
                         .orElseGet(() -> refused(forged(), request));
         };
     }
@@ -120,14 +131,14 @@ final class SignInEndpoint {
         if (!same || known.isEmpty()) return refused(wrong(), request);
         guard.succeeded(pair);
         return sessions.open(tenant, wanted.environment(), known.get().person(), hash, request)
-                .thenApply(receipt -> answer(receipt, this::tokens, request));
+                .thenApplyAsync(receipt -> tokens(receipt, request), Thread::startVirtualThread);
     }
 
     @Open
     @PostMapping(path = "/v1/auth/revoke", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Sign out: end the session of a refresh token",
-            description = "Its access tokens end with their five minutes.")
+            description = "Its access tokens are good no longer, within a second.")
     @SecurityRequirements
     @RequestBody(content = @Content(schema = @Schema(implementation = SignOutRequest.Documented.class)))
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SessionView.class)))
@@ -138,9 +149,25 @@ final class SignInEndpoint {
                 refreshTokens
                         .read(wanted.refreshToken())
                         .map(token -> sessions.end(token, body.hash("POST /v1/auth/revoke"), request)
-                                .thenApply(receipt -> answer(receipt, SessionView::of, request)))
+                                .thenApply(receipt -> answer(receipt, this::ended, request)))
                         .orElseGet(() -> refused(forged(), request));
         };
+    }
+
+    /**
+     * The tokens of a session that goes on. A request that is repeated under its Idempotency-Key has the outcome of
+     * then, and its session may have ended since, or have newer tokens.
+     */
+    private ResponseEntity<Object> tokens(Receipt receipt, HttpServletRequest request) {
+        try {
+            boolean isPast = receipt instanceof Settled(var result)
+                    && result.getSession() != null
+                    && !people.isGood(RefreshToken.of(result.getSession()), clock.instant());
+            return isPast ? problems.answer(past(), request) : answer(receipt, this::tokens, request);
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("tokens were not given, for the database does not tell whether their session goes on", e);
+            return problems.answer(unknownYet(), request);
+        }
     }
 
     private ResponseEntity<Object> answer(Receipt receipt, Function<Session, Object> view, HttpServletRequest request) {
@@ -155,10 +182,16 @@ final class SignInEndpoint {
         };
     }
 
+    /** The other nodes hear of it as soon as they read it. */
+    private SessionView ended(Session session) {
+        store.end(SessionId.of(session.getId()));
+        return SessionView.of(session);
+    }
+
     private TokensView tokens(Session session) {
         var refresh = RefreshToken.of(session);
-        var access =
-                new AccessToken(refresh.person(), refresh.tenant(), refresh.environment(), session.getGeneration());
+        var access = new AccessToken(
+                refresh.person(), refresh.tenant(), refresh.environment(), refresh.session(), session.getGeneration());
         return new TokensView(
                 accessTokens.issue(access, clock.instant()),
                 "Bearer",
@@ -185,6 +218,13 @@ final class SignInEndpoint {
     private static Problem forged() {
         return Problem.of(
                 ProblemCode.TOKEN_INVALID, "This is no refresh token of ours. Send it whole, or sign in again.");
+    }
+
+    private static Problem past() {
+        return Problem.of(
+                ProblemCode.TOKEN_INVALID,
+                "This request was answered before, and the session has ended since or has newer tokens. Use those, or"
+                        + " sign in again under another Idempotency-Key.");
     }
 
     private static Problem tooSoon(Duration delay) {

@@ -4,6 +4,7 @@ import io.sluice.ingress.database.TenantReads;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.PersonId;
 import io.sluice.schemas.TenantId;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Repository;
@@ -17,6 +18,23 @@ final class SignInRepository {
 
     SignInRepository(TenantReads reads) {
         this.reads = reads;
+    }
+
+    /** Whether the token is the newest of a session that goes on; whoever has an older one has no right to it. */
+    boolean isGood(RefreshToken token, Instant now) {
+        return reads.as(
+                token.tenant(),
+                token.environment(),
+                jdbc -> jdbc.sql("""
+                                SELECT EXISTS (SELECT FROM core.session
+                                                WHERE id = :id AND sequence = :sequence AND ended_at IS NULL
+                                                  AND expires_at > :now::timestamptz)
+                                """)
+                        .param("id", token.session().value())
+                        .param("sequence", token.sequence())
+                        .param("now", now.toString())
+                        .query(Boolean.class)
+                        .single());
     }
 
     Optional<Known> find(TenantId tenant, String email) {

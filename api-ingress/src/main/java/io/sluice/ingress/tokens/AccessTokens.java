@@ -12,6 +12,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.PersonId;
+import io.sluice.schemas.SessionId;
 import io.sluice.schemas.TenantId;
 import java.text.ParseException;
 import java.time.Duration;
@@ -39,6 +40,8 @@ public final class AccessTokens {
     private static final String TENANT = "tenant_id";
     private static final String ENVIRONMENT = "environment";
     private static final String GENERATION = "generation";
+    /** As OpenID Connect calls it. */
+    private static final String SESSION = "sid";
 
     private final JWSHeader header;
     private final ECDSASigner signer;
@@ -78,6 +81,7 @@ public final class AccessTokens {
                 .jwtID(UUID.randomUUID().toString())
                 .claim(TENANT, token.tenant().text())
                 .claim(ENVIRONMENT, token.environment().text())
+                .claim(SESSION, token.session().text())
                 .claim(GENERATION, token.generation())
                 .build();
         var signed = new SignedJWT(header, claims);
@@ -113,6 +117,7 @@ public final class AccessTokens {
                 PersonId.of(claims.getSubject()),
                 TenantId.of(claims.getStringClaim(TENANT)),
                 Environment.of(claims.getStringClaim(ENVIRONMENT)),
+                SessionId.of(claims.getStringClaim(SESSION)),
                 claims.getLongClaim(GENERATION)));
     }
 

@@ -11,6 +11,7 @@ import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeySecret;
 import io.sluice.schemas.PersonId;
 import io.sluice.schemas.ProblemCode;
+import io.sluice.schemas.SessionId;
 import io.sluice.schemas.avro.ApiKey;
 import io.sluice.schemas.avro.Person;
 import java.nio.ByteBuffer;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GateTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
     private static final PersonId PERSON = new PersonId(new UUID(3, 3));
+    private static final SessionId SESSION = new SessionId(new UUID(4, 4));
     private static final Credential TOKEN = new Credential.Secret("eyJ.e30.c2ln");
     private static final String CHALLENGE = "Bearer realm=\"sluice\"";
 
@@ -260,6 +262,24 @@ class GateTest {
                 .isEqualTo("TOKEN_INVALID");
     }
 
+    /** Of a session that has ended, and not of another one of the same person; a node hears of it by the person. */
+    @Test
+    void refusesATokenOfASessionThatHasEnded() {
+        var another = new SessionId(new UUID(9, 9));
+        people.put(
+                person("tenant_admin").setEndedSessions(List.of(another.text())).build());
+        token = new TokenReading.Good(said(0));
+        assertThat(shown(gate.admit(TOKEN, "keys:write", () -> KeyRecords.HERE, NOW)))
+                .isEqualTo("ADMITTED");
+        people.put(
+                person("tenant_admin").setEndedSessions(List.of(SESSION.text())).build());
+        assertThat(shown(gate.admit(TOKEN, "keys:write", () -> KeyRecords.HERE, NOW)))
+                .isEqualTo("TOKEN_INVALID");
+        people.put(person("tenant_admin").setVersion(2).build());
+        assertThat(shown(gate.admit(TOKEN, "keys:write", () -> KeyRecords.HERE, NOW)))
+                .isEqualTo("TOKEN_INVALID");
+    }
+
     @Test
     void permitsACustomerNothingButItself() {
         people.put(person("customer").build());
@@ -271,7 +291,7 @@ class GateTest {
     }
 
     private static AccessToken said(long generation) {
-        return new AccessToken(PERSON, KeyRecords.TENANT, Environment.TEST, generation);
+        return new AccessToken(PERSON, KeyRecords.TENANT, Environment.TEST, SESSION, generation);
     }
 
     private static Person.Builder person(String kind) {

@@ -14,6 +14,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.PersonId;
+import io.sluice.schemas.SessionId;
 import io.sluice.schemas.TenantId;
 import java.security.interfaces.ECPrivateKey;
 import java.time.Instant;
@@ -24,8 +25,12 @@ import org.junit.jupiter.api.Test;
 
 class AccessTokensTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00.123Z");
-    private static final AccessToken TOKEN =
-            new AccessToken(new PersonId(new UUID(1, 2)), new TenantId(new UUID(3, 4)), Environment.TEST, 7);
+    private static final AccessToken TOKEN = new AccessToken(
+            new PersonId(new UUID(1, 2)),
+            new TenantId(new UUID(3, 4)),
+            Environment.TEST,
+            new SessionId(new UUID(5, 6)),
+            7);
     private static final TokenReading GOOD = new TokenReading.Good(TOKEN);
     private static final TokenReading PAST = new TokenReading.Past();
     private static final TokenReading FOREIGN = new TokenReading.Foreign();

@@ -120,7 +120,7 @@ class People implements Administered {
     }
 
     /** A person is of no environment, and works in both. Who is deleted is told so for good: tokens may be about. */
-    private static Publication state(Person person) {
+    static Publication state(Person person) {
         return Publication.of(
                 Topics.PEOPLE_STATE,
                 person.getId(),

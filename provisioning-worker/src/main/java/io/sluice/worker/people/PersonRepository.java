@@ -2,6 +2,7 @@ package io.sluice.worker.people;
 
 import io.sluice.schemas.PersonId;
 import io.sluice.schemas.RoleId;
+import io.sluice.schemas.SessionId;
 import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.CreatePerson;
 import io.sluice.schemas.avro.Person;
@@ -137,11 +138,21 @@ class PersonRepository {
                 .optional();
     }
 
+    /** People as every ingress has to know them, with the sessions whose access tokens may still be about. */
     List<Person> find(List<PersonId> ids) {
         if (ids.isEmpty()) return List.of();
-        return jdbc.sql("SELECT " + COLUMNS + " FROM core.person WHERE id = ANY (:ids::uuid[])")
+        return jdbc.sql("SELECT " + COLUMNS + """
+                             , ARRAY(SELECT session.id FROM core.session
+                                      WHERE person_id = person.id AND ended_at > now() - interval '10 minutes') AS ended
+                          FROM core.person WHERE id = ANY (:ids::uuid[])
+                        """)
                 .param("ids", ids.stream().map(id -> id.value().toString()).toArray(String[]::new))
-                .query((row, at) -> person(row))
+                .query((row, at) -> Person.newBuilder(person(row))
+                        .setEndedSessions(
+                                Stream.of((UUID[]) row.getArray("ended").getArray())
+                                        .map(session -> new SessionId(session).text())
+                                        .toList())
+                        .build())
                 .list();
     }
 

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -92,6 +93,16 @@ class SessionRepository {
                 .param("person", person.value())
                 .param("now", now.toString())
                 .update();
+    }
+
+    /** Those of whom one of these sessions has ended. */
+    List<PersonId> ofEnded(List<SessionId> ids) {
+        if (ids.isEmpty()) return List.of();
+        return jdbc.sql("SELECT DISTINCT person_id FROM core.session"
+                        + " WHERE id = ANY (:ids::uuid[]) AND ended_at IS NOT NULL")
+                .param("ids", ids.stream().map(id -> id.value().toString()).toArray(String[]::new))
+                .query((row, at) -> new PersonId(row.getObject("person_id", UUID.class)))
+                .list();
     }
 
     private Session read(SessionId id) {

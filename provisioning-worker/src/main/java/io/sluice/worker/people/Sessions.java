@@ -10,7 +10,9 @@ import io.sluice.schemas.avro.Session;
 import io.sluice.worker.administration.Administered;
 import io.sluice.worker.administration.Refusals;
 import io.sluice.worker.claims.Outcome;
+import io.sluice.worker.intake.Publication;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -72,6 +74,27 @@ class Sessions implements Administered {
                                 + " Sign in again.");
             }
         };
+    }
+
+    /**
+     * The people of whom a session has ended, by signing out or because a refresh token was used twice: its access
+     * tokens are to be good no longer.
+     */
+    @Override
+    public List<Publication> consequences(List<CommandResult> outcomes) {
+        var sessionsOfThem = outcomes.stream()
+                .filter(Sessions::mayHaveEnded)
+                .map(outcome -> SessionId.of(outcome.getResourceId()))
+                .distinct()
+                .toList();
+        return people.find(sessions.ofEnded(sessionsOfThem)).stream()
+                .map(People::state)
+                .toList();
+    }
+
+    private static boolean mayHaveEnded(CommandResult outcome) {
+        return outcome.getType().equals("session.end")
+                || (outcome.getType().equals("session.refresh") && outcome.getError() != null);
     }
 
     private static CommandResult invalid(Refusals refusals, String detail) {

@@ -74,6 +74,7 @@ class SigningInTest {
         // Somebody has kept a token of before.
         assertThat(refresh(first.text("/refresh_token")).text("/error_code")).isEqualTo("TOKEN_INVALID");
         assertThat(refresh(third.text("/refresh_token")).text("/error_code")).isEqualTo("TOKEN_INVALID");
+        await().atMost(SOON).until(() -> holder(third).get("/v1/users/me").status() == 401);
     }
 
     /** Who has not heard the answer asks again, and loses nothing. */
@@ -125,17 +126,45 @@ class SigningInTest {
         var other = caller.post("/v1/auth/token", body);
         assertThat(other.text("/refresh_token")).isEqualTo(one.text("/refresh_token"));
         assertThat(refresh(other.text("/refresh_token")).status()).isEqualTo(200);
+        // From then on there are newer tokens, and whoever repeats it is not the one who has them.
+        assertThat(caller.post("/v1/auth/token", body).text("/error_code")).isEqualTo("TOKEN_INVALID");
+    }
+
+    /** A repetition has the outcome of then; what has ended since is not given anew. */
+    @Test
+    void nothingIsRepeatedOfASessionThatHasEnded() {
+        make("customer");
+        var caller = sluice.anonymous().under(Sluice.unique("sign-in"));
+        var byPassword = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, PASSWORD);
+        var first = caller.post("/v1/auth/token", byPassword);
+        assertThat(caller.post("/v1/auth/token", byPassword).text("/refresh_token"))
+                .isEqualTo(first.text("/refresh_token"));
+        var again = sluice.anonymous().under(Sluice.unique("refresh"));
+        var byToken = "{\"grant_type\":\"refresh_token\",\"refresh_token\":\"" + first.text("/refresh_token") + "\"}";
+        var second = again.post("/v1/auth/token", byToken);
+        assertThat(second.status()).as(second.toString()).isEqualTo(200);
+        signOut(second);
+        assertThat(again.post("/v1/auth/token", byToken).text("/error_code")).isEqualTo("TOKEN_INVALID");
+        assertThat(caller.post("/v1/auth/token", byPassword).text("/error_code"))
+                .isEqualTo("TOKEN_INVALID");
     }
 
     @Test
     void signingOutEndsTheSession() {
         make("customer");
         var tokens = signIn(PASSWORD);
+        var elsewhere = signIn(PASSWORD);
+        assertThat(signOut(tokens).json().at("/ended_at").isNull()).isFalse();
+        assertThat(refresh(tokens.text("/refresh_token")).status()).isEqualTo(401);
+        assertThat(holder(tokens).get("/v1/users/me").text("/error_code")).isEqualTo("TOKEN_INVALID");
+        assertThat(holder(elsewhere).get("/v1/users/me").status()).isEqualTo(200);
+    }
+
+    private Answer signOut(Answer tokens) {
         var body = "{\"refresh_token\":\"" + tokens.text("/refresh_token") + "\"}";
         var ended = sluice.anonymous().post("/v1/auth/revoke", body);
         assertThat(ended.status()).as(ended.toString()).isEqualTo(200);
-        assertThat(ended.json().at("/ended_at").isNull()).isFalse();
-        assertThat(refresh(tokens.text("/refresh_token")).status()).isEqualTo(401);
+        return ended;
     }
 
     @Test
