@@ -95,11 +95,21 @@ final class UserCommands {
         sluice.change("PATCH", path(user), Json.object().with("status", "active"), FIELDS);
     }
 
-    @Command(description = "Set another password, which ends every session and token.")
+    @Command(
+            description = {
+                "Set another password, which ends every session and token.",
+                "Of me, the password of now is asked for before; on the standard input it is the first of two lines."
+            })
     void password(
             @Parameters(paramLabel = "USER", description = "id, or me") String user,
             @Option(names = "--password-stdin", description = "read it from the standard input") boolean fromInput) {
-        var body = Json.object().with("password", Secrets.password(sluice.surroundings(), fromInput));
+        if (!user.equals("me")) {
+            var body = Json.object().with("password", Secrets.password(sluice.surroundings(), fromInput));
+            sluice.change("PATCH", path(user), body, FIELDS);
+            return;
+        }
+        var passwords = Secrets.newPassword(sluice.surroundings(), fromInput);
+        var body = Json.object().with("current_password", passwords.current()).with("password", passwords.fresh());
         sluice.change("PATCH", path(user), body, FIELDS);
     }
 

@@ -11,25 +11,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of {@code PATCH /v1/users/{user}}: what is not named stays as it is, what is null is cleared.
  *
+ * @param currentPassword of the person itself, who changes what it signs in by
  * @param roles the whole list; null to keep it
  * @param clear the names of the fields that were given as null
  */
 record UserUpdateRequest(
         @Nullable String email,
         @Nullable String password,
+        @Nullable String currentPassword,
         @Nullable String name,
         @Nullable String status,
         @Nullable List<RoleId> roles,
         List<String> clear) {
 
+    static final String CURRENT_PASSWORD = "current_password";
+
     static Checked<UserUpdateRequest> read(Fields fields, Authority authority, PersonStore.Known person) {
         var email = UserFields.email(fields);
         var password = UserFields.password(fields);
+        var current = fields.text(CURRENT_PASSWORD, 1, UserFields.PASSWORD_LENGTH_MAX);
         var name = fields.text("name", 1, 128);
         var status = fields.word("status", List.of("active", "disabled"));
         var roles = UserFields.roles(fields);
         var clear = fields.nulls();
-        for (var kept : List.of("email", "password", "status", "role_ids")) {
+        for (var kept : List.of("email", "password", CURRENT_PASSWORD, "status", "role_ids")) {
             if (clear.contains(kept)) fields.reject(kept, "cannot be null; leave it out to keep it");
         }
         authority.mayGive(person.kind(), roles, fields);
@@ -38,8 +43,15 @@ record UserUpdateRequest(
                 fields.reject(others, "is for others to change, not for the person itself");
             }
         }
-        return fields.check(() ->
-                new UserUpdateRequest(email, password, name, status, fields.gives("role_ids") ? roles : null, clear));
+        boolean isNeeded = authority.isItself(person) && (fields.gives("email") || fields.gives("password"));
+        if (isNeeded && !fields.gives(CURRENT_PASSWORD)) {
+            fields.reject(CURRENT_PASSWORD, "is missing; it is needed to change what you sign in by");
+        }
+        if (!isNeeded && fields.gives(CURRENT_PASSWORD)) {
+            fields.reject(CURRENT_PASSWORD, "is for who changes its own address or password; leave it out");
+        }
+        return fields.check(() -> new UserUpdateRequest(
+                email, password, current, name, status, fields.gives("role_ids") ? roles : null, clear));
     }
 
     /** Never the password. */
@@ -56,6 +68,12 @@ record UserUpdateRequest(
 
             @Schema(minLength = 12, maxLength = 128, description = "ends all sessions and tokens of before") @Nullable
             String password,
+
+            @Schema(
+                    maxLength = 128,
+                    description = "needed of who changes its own email or password, and of nobody else")
+            @Nullable
+            String currentPassword,
 
             @Schema(minLength = 1, maxLength = 128, description = "null clears it") @Nullable
             String name,

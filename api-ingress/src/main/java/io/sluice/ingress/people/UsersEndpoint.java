@@ -17,6 +17,7 @@ import io.sluice.ingress.lists.Sort;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.problem.Problems;
 import io.sluice.ingress.problem.RefusedException;
+import io.sluice.ingress.signin.OwnPassword;
 import io.sluice.ingress.signin.Passwords;
 import io.sluice.schemas.PersonId;
 import io.sluice.schemas.ProblemCode;
@@ -63,6 +64,7 @@ final class UsersEndpoint {
     private final PersonStore people;
     private final RoleStore roles;
     private final Passwords passwords;
+    private final OwnPassword own;
     private final Problems problems;
 
     UsersEndpoint(
@@ -71,12 +73,14 @@ final class UsersEndpoint {
             PersonStore people,
             RoleStore roles,
             Passwords passwords,
+            OwnPassword own,
             Problems problems) {
         this.submissions = submissions;
         this.users = users;
         this.people = people;
         this.roles = roles;
         this.passwords = passwords;
+        this.own = own;
         this.problems = problems;
     }
 
@@ -114,7 +118,9 @@ final class UsersEndpoint {
             path = "/v1/users/{user}",
             method = {RequestMethod.PATCH, RequestMethod.PUT},
             consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Update a user, by id or `me`: what is not named stays, what is null is cleared")
+    @Operation(
+            summary = "Update a user, by id or `me`: what is not named stays, what is null is cleared",
+            description = "Whoever changes its own address or password gives its `current_password`, too.")
     @RequestBody(content = @Content(schema = @Schema(implementation = UserUpdateRequest.Documented.class)))
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = UserView.class)))
     CompletableFuture<ResponseEntity<Object>> update(@PathVariable("user") String address, Call call, JsonBody body) {
@@ -122,6 +128,8 @@ final class UsersEndpoint {
         return of(address, call, person -> switch (UserUpdateRequest.read(body.fields(), authority, person)) {
             case Invalid(var problem) -> submissions.refuse(problem, call);
             case Valid(var wanted) -> {
+                var refused = refused(wanted, call);
+                if (refused.isPresent()) yield submissions.refuse(refused.get(), call);
                 var update = new UpdatePerson(
                         wanted.email(),
                         wanted.name(),
@@ -192,6 +200,13 @@ final class UsersEndpoint {
             return submissions.refuse(above(authority.needed(person.get()).held()), call);
         }
         return next.apply(person.get());
+    }
+
+    /** Why it is not who it says it is; empty when it is, or when nobody asks. */
+    private Optional<Problem> refused(UserUpdateRequest wanted, Call call) {
+        return Optional.ofNullable(wanted.currentPassword())
+                .flatMap(password ->
+                        own.refusal(call.caller(), UserUpdateRequest.CURRENT_PASSWORD, password, call.request()));
     }
 
     /** People are nobody's test data. */

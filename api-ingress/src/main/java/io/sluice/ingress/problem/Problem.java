@@ -53,6 +53,11 @@ public record Problem(
         return new Problem(ProblemCode.VALIDATION_FAILED, detail, errors, Map.of(), null);
     }
 
+    /** A body with one field that is wrong, as only a look elsewhere tells. */
+    public static Problem invalid(String field, String detail) {
+        return invalid(List.of(new FieldError("/" + field, detail)));
+    }
+
     /** Something does not answer; a change that was asked for may have happened or not. */
     public static Problem unavailable(String detail, int retryAfterSeconds) {
         return of(ProblemCode.UNAVAILABLE, detail).with(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds));

@@ -30,7 +30,6 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -38,7 +37,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
@@ -122,7 +120,7 @@ final class SignInEndpoint {
         var where = found.map(TenantId::text).orElse(wanted.tenant());
         var pair = SignInGuard.Pair.of(addresses.of(request).address(), where, wanted.email());
         var delay = guard.attempt(pair, clock.instant());
-        if (delay.isPresent()) return refused(tooSoon(delay.get()), request);
+        if (delay.isPresent()) return refused(SignInGuard.tooSoon(delay.get()), request);
         // The same steps for whom there is and for whom there is not, so that they take the same time.
         var tenant = found.orElse(NOWHERE);
         var known = people.find(tenant, wanted.email());
@@ -225,15 +223,6 @@ final class SignInEndpoint {
                 ProblemCode.TOKEN_INVALID,
                 "This request was answered before, and the session has ended since or has newer tokens. Use those, or"
                         + " sign in again under another Idempotency-Key.");
-    }
-
-    private static Problem tooSoon(Duration delay) {
-        long seconds = delay.toSeconds() + 1;
-        return Problem.of(
-                        ProblemCode.TOO_MANY_ATTEMPTS,
-                        "There were too many attempts to sign in as this person from this address. Wait " + seconds
-                                + " s.")
-                .with(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
     }
 
     private static Problem unknownYet() {

@@ -3,10 +3,13 @@ package io.sluice.ingress.signin;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sluice.ingress.addresses.Address;
+import io.sluice.ingress.problem.Problem;
+import io.sluice.schemas.ProblemCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,7 +33,7 @@ final class SignInGuard {
      */
     record Pair(Address network, String tenant, String email) {
         static Pair of(Address address, String tenant, String email) {
-            return new Pair(address.high() == 0 ? address : new Address(address.high(), 0), tenant, email);
+            return new Pair(address.network(), tenant, email);
         }
     }
 
@@ -69,5 +72,15 @@ final class SignInGuard {
         if (count < FREE_ATTEMPTS) return Duration.ZERO;
         var delay = Duration.ofSeconds(1L << Math.min(count - FREE_ATTEMPTS, 20));
         return delay.compareTo(DELAY_MAX) < 0 ? delay : DELAY_MAX;
+    }
+
+    /** @param delay how long to wait */
+    static Problem tooSoon(Duration delay) {
+        long seconds = delay.toSeconds() + 1;
+        return Problem.of(
+                        ProblemCode.TOO_MANY_ATTEMPTS,
+                        "There were too many attempts to sign in as this person from this address. Wait " + seconds
+                                + " s.")
+                .with(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
     }
 }

@@ -37,6 +37,18 @@ final class SignInRepository {
                         .single());
     }
 
+    /** What somebody signs in by. */
+    Optional<String> email(TenantId tenant, PersonId person) {
+        return reads.as(
+                tenant,
+                Environment.LIVE,
+                jdbc -> jdbc.sql("SELECT email FROM core.person WHERE tenant_id = :tenant AND id = :id")
+                        .param("tenant", tenant.value())
+                        .param("id", person.value())
+                        .query(String.class)
+                        .optional());
+    }
+
     Optional<Known> find(TenantId tenant, String email) {
         return reads.as(
                 tenant,

@@ -100,6 +100,22 @@ class UserRequestsTest {
                 .isEqualTo(refusal);
     }
 
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', useHeadersInDisplayName = true, textBlock = """
+            itself | body                                                    | refusal
+            true   | {'password':'correct horse'}                            | /current_password is missing; it is needed to change what you sign in by
+            true   | {'email':'a@b.example'}                                 | /current_password is missing; it is needed to change what you sign in by
+            true   | {'name':'Ada','current_password':'x'}                   | /current_password is for who changes its own address or password; leave it out
+            true   | {'password':'correct horse','current_password':null}    | /current_password cannot be null; leave it out to keep it; /current_password is missing; it is needed to change what you sign in by
+            false  | {'password':'correct horse','current_password':'x'}     | /current_password is for who changes its own address or password; leave it out
+            """)
+    void asksThePersonItselfForItsPassword(boolean itself, String body, String refusal) {
+        var id = itself ? SELF : new PersonId(new UUID(6, 6));
+        var person = new PersonStore.Known(id, ACME, PersonKind.CUSTOMER, null, List.of(), true, 0, 1);
+        var read = UserUpdateRequest.read(fields(body), authority(caller(PersonKind.TENANT_ADMIN)), person);
+        assertThat(refusals(read)).isEqualTo(refusal);
+    }
+
     @Test
     void areDocumentedWithExactlyTheFieldsThatTheyRead() {
         var authority = authority(caller(PersonKind.TENANT_ADMIN));

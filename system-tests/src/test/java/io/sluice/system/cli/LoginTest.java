@@ -69,6 +69,24 @@ class LoginTest {
     }
 
     @Test
+    void changesAPasswordByTheOneBefore() {
+        signIn();
+        var wrong = ada.runWith("wrong horse\nanother horse battery\n", "users", "password", "me", "--password-stdin");
+        assertThat(wrong.code()).as(wrong.err()).isEqualTo(6);
+        assertThat(wrong.err()).contains("/current_password is not your password");
+        assertThat(ada.runWith(PASSWORD + "\n", "users", "password", "me", "--password-stdin")
+                        .code())
+                .isEqualTo(2);
+        var changed =
+                ada.runWith(PASSWORD + "\nanother horse battery\n", "users", "password", "me", "--password-stdin");
+        assertThat(changed.code()).as(changed.err()).isZero();
+        assertThat(ada.run("users", "show", "me").code()).isEqualTo(3);
+        assertThat(ada.runWith("another horse battery\n", "login", email, "--password-stdin")
+                        .code())
+                .isZero();
+    }
+
+    @Test
     void refusesAFileThatOthersCanRead() throws IOException {
         signIn();
         Files.setPosixFilePermissions(ada.profiles(), PosixFilePermissions.fromString("rw-r--r--"));

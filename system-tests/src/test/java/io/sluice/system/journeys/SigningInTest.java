@@ -185,15 +185,40 @@ class SigningInTest {
     void aNewPasswordEndsWhatTheOldOneGave() {
         make("customer");
         var before = signIn(PASSWORD);
-        var changed = holder(before)
-                .with("Content-Type", "application/json")
-                .send("PATCH", "/v1/users/me", "{\"password\":\"another horse battery\"}");
+        var changed =
+                patchMe(before, "{\"password\":\"another horse battery\",\"current_password\":\"" + PASSWORD + "\"}");
         assertThat(changed.status()).as(changed.toString()).isEqualTo(200);
         assertThat(changed.toString()).doesNotContain("another horse", "argon2");
         await().atMost(SOON).until(() -> holder(before).get("/v1/users/me").status() == 401);
         assertThat(refresh(before.text("/refresh_token")).status()).isEqualTo(401);
         assertThat(signIn(PASSWORD).status()).isEqualTo(401);
         assertThat(signIn("another horse battery").status()).isEqualTo(200);
+    }
+
+    /** Whoever finds a token has it for minutes, and does not come by the account. */
+    @Test
+    void nobodyChangesWhatItSignsInByWithoutThePassword() {
+        var made = make("customer");
+        var tokens = signIn(PASSWORD);
+        for (var change : new String[] {"\"password\":\"another horse battery\"", "\"email\":\"eve@example.com\""}) {
+            assertThat(patchMe(tokens, "{" + change + "}").text("/errors/0/pointer"))
+                    .isEqualTo("/current_password");
+            var guessed = patchMe(tokens, "{" + change + ",\"current_password\":\"wrong horse battery\"}");
+            assertThat(guessed.status()).as(guessed.toString()).isEqualTo(422);
+            assertThat(guessed.text("/detail")).isEqualTo("/current_password is not your password");
+        }
+        var last = patchMe(tokens, "{\"password\":\"another horse battery\",\"current_password\":\"x\"}");
+        for (int n = 0; n < 6 && last.status() == 422; n++) {
+            last = patchMe(tokens, "{\"password\":\"another horse battery\",\"current_password\":\"x\"}");
+        }
+        assertThat(last.status()).as(last.toString()).isEqualTo(429);
+        assertThat(patchMe(tokens, "{\"name\":\"Ada\"}").status()).isEqualTo(200);
+        patch(made, "{\"password\":\"another horse battery\"}");
+        assertThat(patchMe(tokens, "{\"name\":\"Eve\"}").status()).isEqualTo(401);
+    }
+
+    private Answer patchMe(Answer tokens, String body) {
+        return holder(tokens).with("Content-Type", "application/json").send("PATCH", "/v1/users/me", body);
     }
 
     /** Twenty wrong passwords from one address take longer and longer, for this person alone. */
