@@ -548,10 +548,13 @@ CREATE POLICY own_tenant_and_environment ON session FOR SELECT TO sluice_reader
         AND environment = current_setting('sluice.environment', true));
 CREATE POLICY own_tenant ON role FOR SELECT TO sluice_reader
     USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid);
-CREATE POLICY own_tenant ON api_key FOR SELECT TO sluice_reader
-    USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid);
-CREATE POLICY own_tenant ON api_key_scope FOR SELECT TO sluice_reader
-    USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid);
+-- A live key sees test keys too, and a test key no live one.
+CREATE POLICY own_tenant_and_environment ON api_key FOR SELECT TO sluice_reader
+    USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid
+        AND (environment = 'test' OR current_setting('sluice.environment', true) = 'live'));
+CREATE POLICY own_tenant_and_environment ON api_key_scope FOR SELECT TO sluice_reader
+    USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid
+        AND (environment = 'test' OR current_setting('sluice.environment', true) = 'live'));
 CREATE POLICY own_tenant_and_environment ON account FOR SELECT TO sluice_reader
     USING (tenant_id = nullif(current_setting('sluice.tenant', true), '')::uuid
         AND environment = current_setting('sluice.environment', true));

@@ -3,6 +3,7 @@ package io.sluice.ingress.keys;
 import io.sluice.ingress.admission.Caller;
 import io.sluice.ingress.database.TenantReads;
 import io.sluice.ingress.lists.ListQuery;
+import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.RoleId;
 import io.sluice.schemas.TenantId;
@@ -20,7 +21,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
-/** API keys as they stand in the worker's table; a tenant's keys are listed whatever environment they work in. */
+/**
+ * API keys as they stand in the worker's table. Whoever comes with a live key sees those of both environments, and with a
+ * test key those for tests alone.
+ */
 @Repository
 final class KeyRepository {
     private static final String SELECT = """
@@ -36,7 +40,7 @@ final class KeyRepository {
             WITH kind AS (
                 SELECT status, environment, style
                   FROM unnest(ARRAY['active', 'inactive', 'expired', 'revoked', 'deleted']) AS status
-                 CROSS JOIN unnest(ARRAY['live', 'test']) AS environment
+                 CROSS JOIN unnest(:environments::text[]) AS environment
                  CROSS JOIN unnest(ARRAY['sk', 'pak', 'xpanel', 'vps']) AS style)
             """;
 
@@ -49,8 +53,10 @@ final class KeyRepository {
     Optional<ApiKey> byId(Caller caller, KeyId id) {
         return reads.as(
                 caller,
-                jdbc -> jdbc.sql(SELECT + "WHERE tenant_id = :tenant AND id = :id")
+                jdbc -> jdbc.sql(SELECT + "WHERE tenant_id = :tenant AND environment = ANY (:environments::text[])"
+                                + " AND id = :id")
                         .param("tenant", caller.tenant().value())
+                        .param("environments", environments(caller))
                         .param("id", id.value())
                         .query((row, number) -> key(row))
                         .optional());
@@ -73,6 +79,7 @@ final class KeyRepository {
                 caller,
                 jdbc -> query.bind(jdbc.sql(statement)
                                 .param("tenant", caller.tenant().value())
+                                .param("environments", environments(caller))
                                 .param("scopes", KeyListing.scopes(query).toArray(String[]::new)))
                         .query((row, number) -> key(row))
                         .list());
@@ -84,7 +91,8 @@ final class KeyRepository {
     }
 
     private static String listByName(ListQuery<ApiKey> query) {
-        return SELECT + "WHERE tenant_id = :tenant AND status <> 'deleted'" + query.sql();
+        return SELECT + "WHERE tenant_id = :tenant AND environment = ANY (:environments::text[])"
+                + " AND status <> 'deleted'" + query.sql();
     }
 
     /** Takes a page from each kind and brings them together; who is on it is found before it is read. */
@@ -104,6 +112,10 @@ final class KeyRepository {
                 + " AND status = kind.status AND environment = kind.environment AND style = kind.style" + query.sql()
                 + ") AS listed WHERE " + (KeyListing.showsDeleted(query) ? "true" : "kind.status <> 'deleted'")
                 + ") AS found" + query.order() + "))" + query.order();
+    }
+
+    private static String[] environments(Caller caller) {
+        return caller.environment() == Environment.LIVE ? new String[] {"live", "test"} : new String[] {"test"};
     }
 
     /** Without the hash, which no answer needs. */

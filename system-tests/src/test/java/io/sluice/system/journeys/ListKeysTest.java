@@ -42,6 +42,39 @@ class ListKeysTest {
         assertThat(page("name=" + mine + "-b")).isEqualTo(ids(test));
     }
 
+    /** What a test key reaches is for tests; that there are live keys, and what they may do, is not. */
+    @Test
+    void showsATestKeyThoseForTestsAlone() {
+        var live = make("a", "\"customer_id\":\"" + mine + "\"");
+        var test = make("b", "\"environment\":\"test\",\"customer_id\":\"" + mine + "\"");
+        var tester = sluice.caller("test", "keys:*", "accounts:read");
+        for (var query : new String[] {
+            "integration=" + mine,
+            "customer_id=" + mine,
+            "name_prefix=" + mine,
+            "sort=created_at",
+            "scope=accounts:read"
+        }) {
+            assertThat(tester.get("/v1/keys?limit=500&" + query)
+                            .json()
+                            .at("/data")
+                            .findValuesAsString("id"))
+                    .as(query)
+                    .contains(test.text("/id"))
+                    .doesNotContain(live.text("/id"));
+        }
+        assertThat(tester.get("/v1/keys?environment=live").json().at("/data").size())
+                .isZero();
+        assertThat(tester.get("/v1/keys/" + test.text("/id")).status()).isEqualTo(200);
+        assertThat(tester.get("/v1/keys/" + live.text("/id")).status()).isEqualTo(404);
+        var poor = sluice.caller("test", "keys:*");
+        for (var action : new String[] {"regenerate", "activate"}) {
+            assertThat(poor.send("POST", "/v1/keys/" + live.text("/id") + "/" + action, "")
+                            .status())
+                    .isEqualTo(404);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "name, abc",
