@@ -1,11 +1,9 @@
 package io.sluice.ingress.signin;
 
-import io.sluice.ingress.addresses.ClientAddresses;
 import io.sluice.ingress.admission.Caller;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.schemas.PersonId;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -15,38 +13,28 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class OwnPassword {
-    private final Passwords passwords;
+    private final PasswordCheck check;
     private final SignInRepository people;
-    private final SignInGuard guard;
-    private final ClientAddresses addresses;
-    private final Clock clock;
 
-    OwnPassword(
-            Passwords passwords, SignInRepository people, SignInGuard guard, ClientAddresses addresses, Clock clock) {
-        this.passwords = passwords;
+    OwnPassword(PasswordCheck check, SignInRepository people) {
+        this.check = check;
         this.people = people;
-        this.guard = guard;
-        this.addresses = addresses;
-        this.clock = clock;
     }
 
     /**
-     * Why it is not known to be the password of the caller; empty when it is. Attempts count with those to sign in.
+     * Why it is not known to be the password of the caller, who is a person; empty when it is. Attempts count with those
+     * to sign in.
      *
      * @param field that it was given in
      */
     public Optional<Problem> refusal(Caller caller, String field, String password, HttpServletRequest request) {
         if (!(caller.principal() instanceof PersonId person)) throw new IllegalArgumentException("a key has none");
-        var email = people.email(caller.home(), person).orElse("");
-        var pair = SignInGuard.Pair.of(
-                addresses.of(request).address(), caller.home().text(), email);
-        var delay = guard.attempt(pair, clock.instant());
-        if (delay.isPresent()) return Optional.of(SignInGuard.tooSoon(delay.get()));
-        var hash = people.find(caller.home(), email).map(SignInRepository.Known::hash);
-        if (!passwords.matches(password, hash.orElse(null))) {
-            return Optional.of(Problem.invalid(field, "is not your password"));
-        }
-        guard.succeeded(pair);
-        return Optional.empty();
+        var home = caller.home();
+        var email = people.email(home, person).orElse("");
+        return switch (check.of(home, home.text(), email, password, request)) {
+            case PasswordCheck.Right _ -> Optional.empty();
+            case PasswordCheck.Wrong _ -> Optional.of(Problem.invalid(field, "is not your password"));
+            case PasswordCheck.TooSoon(var delay) -> Optional.of(SignInGuard.tooSoon(delay));
+        };
     }
 }

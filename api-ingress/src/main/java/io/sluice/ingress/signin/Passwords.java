@@ -1,7 +1,10 @@
 package io.sluice.ingress.signin;
 
+import io.sluice.ingress.addresses.Address;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.problem.RefusedException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -27,9 +30,14 @@ public final class Passwords {
     private final Argon2PasswordEncoder encoder =
             new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
 
-    /** Half of the processors, so that the other half goes on. */
+    /** How many of one network may have or await a place, so that it alone cannot keep all others from theirs. */
+    private static final int PER_NETWORK_MAX = 4;
+
+    /** Half of the processors, so that the other half goes on; in the order of coming. */
     private final Semaphore places =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+
+    private final Map<Address, Integer> present = new ConcurrentHashMap<>();
 
     /** Of a password that nobody has: to check it takes as long as to check any other. */
     private final String nobodys = hashed("");
@@ -46,11 +54,24 @@ public final class Passwords {
     /**
      * Whether the password has this hash; never for null, which takes as long.
      *
-     * @throws RefusedException when too many are being hashed
+     * @param network from which it was sent
+     * @throws RefusedException when too many are being hashed, of all or of this network
      */
-    boolean matches(String password, @Nullable String hash) {
-        boolean same = inPlace(() -> encoder.matches(password, hash == null ? nobodys : hash));
-        return same && hash != null;
+    boolean matches(String password, @Nullable String hash, Address network) {
+        if (present.merge(network, 1, Integer::sum) > PER_NETWORK_MAX) {
+            leave(network);
+            throw tooMany();
+        }
+        try {
+            boolean same = inPlace(() -> encoder.matches(password, hash == null ? nobodys : hash));
+            return same && hash != null;
+        } finally {
+            leave(network);
+        }
+    }
+
+    private void leave(Address network) {
+        present.computeIfPresent(network, (_, count) -> count == 1 ? null : count - 1);
     }
 
     private String hashed(String password) {

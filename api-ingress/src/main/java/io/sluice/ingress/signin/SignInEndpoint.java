@@ -1,6 +1,5 @@
 package io.sluice.ingress.signin;
 
-import io.sluice.ingress.addresses.ClientAddresses;
 import io.sluice.ingress.admission.Open;
 import io.sluice.ingress.admission.PersonStore;
 import io.sluice.ingress.admission.TenantStore;
@@ -30,13 +29,16 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
@@ -48,42 +50,43 @@ import org.springframework.web.bind.annotation.RestController;
 final class SignInEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(SignInEndpoint.class);
 
+    /** What one session may ask for at once; then one request a second. */
+    private static final int REQUESTS_AT_ONCE = 60;
+
+    private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(1);
+    private static final int SESSIONS_MAX = 100_000;
+
     /** Where nobody is, so that looking for somebody takes as long as anywhere. */
     private static final TenantId NOWHERE = new TenantId(new UUID(0, 0));
 
-    private final Passwords passwords;
-    private final SignInGuard guard;
+    private final PasswordCheck passwords;
     private final SignInRepository people;
     private final TenantStore tenants;
     private final PersonStore store;
     private final Sessions sessions;
     private final RefreshTokens refreshTokens;
     private final AccessTokens accessTokens;
-    private final ClientAddresses addresses;
     private final Problems problems;
     private final Clock clock;
+    private final Pace<SessionId> pace = new Pace<>(REQUESTS_AT_ONCE, BETWEEN_REQUESTS, SESSIONS_MAX);
 
     SignInEndpoint(
-            Passwords passwords,
-            SignInGuard guard,
+            PasswordCheck passwords,
             SignInRepository people,
             TenantStore tenants,
             PersonStore store,
             Sessions sessions,
             RefreshTokens refreshTokens,
             AccessTokens accessTokens,
-            ClientAddresses addresses,
             Problems problems,
             Clock clock) {
         this.passwords = passwords;
-        this.guard = guard;
         this.people = people;
         this.tenants = tenants;
         this.store = store;
         this.sessions = sessions;
         this.refreshTokens = refreshTokens;
         this.accessTokens = accessTokens;
-        this.addresses = addresses;
         this.problems = problems;
         this.clock = clock;
     }
@@ -95,7 +98,7 @@ final class SignInEndpoint {
             description = "An access token is good for five minutes, a refresh token once. Where its answer was lost,"
                     + " it brings the same next one again for a minute, as long as that one is not used; otherwise to"
                     + " use one again ends the session. From the fifth attempt on, an address has to wait before it"
-                    + " tries the same person.")
+                    + " tries the same person, and after sixty before it tries anybody new.")
     @SecurityRequirements
     @RequestBody(content = @Content(schema = @Schema(implementation = SignInRequest.Documented.class)))
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TokensView.class)))
@@ -107,8 +110,12 @@ final class SignInEndpoint {
             case Valid(ByRefreshToken(var text)) ->
                 refreshTokens
                         .read(text)
-                        .map(token -> sessions.refresh(token, hash, request)
-                                .thenApplyAsync(receipt -> tokens(receipt, request), Thread::startVirtualThread))
+                        .map(token -> inTime(
+                                token,
+                                request,
+                                () -> sessions.refresh(token, hash, request)
+                                        .thenApplyAsync(
+                                                receipt -> tokens(receipt, request), Thread::startVirtualThread)))
                         .orElseGet(() -> refused(forged(), request));
         };
     }
@@ -117,19 +124,15 @@ final class SignInEndpoint {
             ByPassword wanted, byte[] hash, HttpServletRequest request) {
         // Its id and its slug are one tenant, so that nobody has the free attempts twice.
         var found = tenants.find(wanted.tenant());
-        var where = found.map(TenantId::text).orElse(wanted.tenant());
-        var pair = SignInGuard.Pair.of(addresses.of(request).address(), where, wanted.email());
-        var delay = guard.attempt(pair, clock.instant());
-        if (delay.isPresent()) return refused(SignInGuard.tooSoon(delay.get()), request);
-        // The same steps for whom there is and for whom there is not, so that they take the same time.
         var tenant = found.orElse(NOWHERE);
-        var known = people.find(tenant, wanted.email());
-        boolean same = passwords.matches(
-                wanted.password(), known.map(SignInRepository.Known::hash).orElse(null));
-        if (!same || known.isEmpty()) return refused(wrong(), request);
-        guard.succeeded(pair);
-        return sessions.open(tenant, wanted.environment(), known.get().person(), hash, request)
-                .thenApplyAsync(receipt -> tokens(receipt, request), Thread::startVirtualThread);
+        var where = found.map(TenantId::text).orElse(wanted.tenant());
+        return switch (passwords.of(tenant, where, wanted.email(), wanted.password(), request)) {
+            case PasswordCheck.TooSoon(var delay) -> refused(SignInGuard.tooSoon(delay), request);
+            case PasswordCheck.Wrong _ -> refused(wrong(), request);
+            case PasswordCheck.Right(var person) ->
+                sessions.open(tenant, wanted.environment(), person, hash, request)
+                        .thenApplyAsync(receipt -> tokens(receipt, request), Thread::startVirtualThread);
+        };
     }
 
     @Open
@@ -146,10 +149,22 @@ final class SignInEndpoint {
             case Valid(var wanted) ->
                 refreshTokens
                         .read(wanted.refreshToken())
-                        .map(token -> sessions.end(token, body.hash("POST /v1/auth/revoke"), request)
-                                .thenApply(receipt -> answer(receipt, this::ended, request)))
+                        .map(token -> inTime(
+                                token,
+                                request,
+                                () -> sessions.end(token, body.hash("POST /v1/auth/revoke"), request)
+                                        .thenApply(receipt -> answer(receipt, this::ended, request))))
                         .orElseGet(() -> refused(forged(), request));
         };
+    }
+
+    /** Each request of these is a command, and anybody who has signed in once may send any number of them. */
+    private CompletableFuture<ResponseEntity<Object>> inTime(
+            RefreshToken token, HttpServletRequest request, Supplier<CompletableFuture<ResponseEntity<Object>>> next) {
+        if (store.hasEnded(token.session())) return refused(over(), request);
+        return pace.next(token.session(), clock.instant())
+                .map(delay -> refused(tooOften(delay), request))
+                .orElseGet(next);
     }
 
     /**
@@ -216,6 +231,19 @@ final class SignInEndpoint {
     private static Problem forged() {
         return Problem.of(
                 ProblemCode.TOKEN_INVALID, "This is no refresh token of ours. Send it whole, or sign in again.");
+    }
+
+    private static Problem over() {
+        return Problem.of(ProblemCode.TOKEN_INVALID, "The session has ended. Sign in again.");
+    }
+
+    private static Problem tooOften(Duration delay) {
+        long seconds = delay.toSeconds() + 1;
+        return Problem.of(
+                        ProblemCode.TOO_MANY_ATTEMPTS,
+                        "Tokens of this session were asked for too often. Wait " + seconds + " s, and use those that"
+                                + " you have for their five minutes.")
+                .with(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
     }
 
     private static Problem past() {

@@ -13,8 +13,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows down who guesses a password. It counts by address and person together, so nobody can lock out somebody else who
- * comes from elsewhere. An attempt counts as failed until it has succeeded, so that many at once are no way around.
+ * Slows down who guesses passwords. It counts by network and person together, so nobody can lock out somebody else who
+ * comes from elsewhere; and by network alone, so that nobody tries one password for everybody. Whoever has signed in
+ * from a network before is not held back by what its neighbours there try. An attempt counts as failed until it has
+ * succeeded, so that many at once are no way around.
  */
 @Component
 final class SignInGuard {
@@ -25,6 +27,14 @@ final class SignInGuard {
     private static final int PAIRS_MAX = 50_000;
 
     private static final Duration REMEMBERED = Duration.ofHours(1);
+
+    /** How many a network may try in vain at once, whoever they are for; then one each {@link #BETWEEN}. */
+    static final int AT_ONCE = 60;
+
+    static final Duration BETWEEN = Duration.ofSeconds(5);
+
+    private static final int NETWORKS_MAX = 100_000;
+    private static final Duration WELL_KNOWN = Duration.ofDays(30);
 
     /**
      * Who tries to be whom.
@@ -50,14 +60,40 @@ final class SignInGuard {
             .expireAfterWrite(REMEMBERED)
             .build();
 
+    private final Pace<Address> networks = new Pace<>(AT_ONCE, BETWEEN, NETWORKS_MAX);
+
+    /** Who has signed in from where. Nobody comes in here without a password. */
+    private final Cache<Pair, Boolean> known = Caffeine.newBuilder()
+            .maximumSize(PAIRS_MAX)
+            .expireAfterAccess(WELL_KNOWN)
+            .build();
+
     /** How long to wait instead of trying; empty when it may try, which counts. */
     Optional<Duration> attempt(Pair pair, Instant now) {
+        boolean isKnown = known.getIfPresent(pair) != null;
+        var tooMany = isKnown ? Optional.<Duration>empty() : networks.next(pair.network(), now);
+        if (tooMany.isPresent()) return tooMany;
         var made = attempts.asMap().compute(pair, (who, before) -> next(before, now));
-        return made.refused() ? Optional.of(Duration.between(now, made.until())) : Optional.empty();
+        if (!made.refused()) return Optional.empty();
+        if (!isKnown) networks.takeBack(pair.network());
+        return Optional.of(Duration.between(now, made.until()));
+    }
+
+    /** An attempt that came to nothing, for want of room, was none. */
+    void takeBack(Pair pair) {
+        if (known.getIfPresent(pair) == null) networks.takeBack(pair.network());
+        attempts.asMap()
+                .computeIfPresent(
+                        pair,
+                        (_, made) -> made.count() == 1
+                                ? null
+                                : new Attempts(made.count() - 1, made.until(), made.refused()));
     }
 
     void succeeded(Pair pair) {
         attempts.invalidate(pair);
+        if (known.getIfPresent(pair) == null) networks.takeBack(pair.network());
+        known.put(pair, true);
     }
 
     private static Attempts next(@Nullable Attempts before, Instant now) {
@@ -79,8 +115,7 @@ final class SignInGuard {
         long seconds = delay.toSeconds() + 1;
         return Problem.of(
                         ProblemCode.TOO_MANY_ATTEMPTS,
-                        "There were too many attempts to sign in as this person from this address. Wait " + seconds
-                                + " s.")
+                        "There were too many attempts to sign in from this address. Wait " + seconds + " s.")
                 .with(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
     }
 }

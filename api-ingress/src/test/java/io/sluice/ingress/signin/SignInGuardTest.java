@@ -60,6 +60,31 @@ class SignInGuardTest {
         assertThat(guard.attempt(GUESSER, NOW)).isEmpty();
     }
 
+    /** One password for everybody is no way around, and nobody who has been here before waits for it. */
+    @Test
+    void holdsBackANetworkThatTriesMany() {
+        var atHome = pair("10.0.0.1", "eve@example.com");
+        assertThat(guard.attempt(atHome, NOW)).isEmpty();
+        guard.succeeded(atHome);
+        for (int n = 0; n < SignInGuard.AT_ONCE; n++)
+            assertThat(guard.attempt(pair("10.0.0.1", n + "@example.com"), NOW)).isEmpty();
+        var another = pair("10.0.0.1", "ada@example.com");
+        assertThat(guard.attempt(another, NOW)).contains(SignInGuard.BETWEEN);
+        assertThat(guard.attempt(atHome, NOW)).isEmpty();
+        assertThat(guard.attempt(pair("10.0.0.2", "ada@example.com"), NOW)).isEmpty();
+        assertThat(guard.attempt(another, NOW.plus(SignInGuard.BETWEEN))).isEmpty();
+    }
+
+    @Test
+    void countsNeitherWhoComesInNorWhatWasNotLookedAt() {
+        for (int n = 0; n < 10 * SignInGuard.AT_ONCE; n++) {
+            var pair = pair("10.0.0.1", n % 100 + "@example.com");
+            assertThat(guard.attempt(pair, NOW)).as("attempt %d", n).isEmpty();
+            if (n % 2 == 0) guard.succeeded(pair);
+            else guard.takeBack(pair);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 0", "4, 0", "5, 1", "6, 2", "10, 32", "14, 512", "15, 900", "100, 900", "2000000000, 900"})
     void doublesTheDelayUpToAQuarterOfAnHour(int count, int seconds) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -99,7 +100,7 @@ class SigningInTest {
         int atOnce = 96 * Runtime.getRuntime().availableProcessors();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var attempts = IntStream.range(0, atOnce)
-                    .mapToObj(n -> threads.submit(() -> signIn("default", n + email, PASSWORD)))
+                    .mapToObj(n -> threads.submit(() -> signInFrom("10.9." + n / 250 + "." + n % 250, n + email)))
                     .toList();
             for (int n = 0; n < 10; n++) {
                 assertThat(admin.get("/v1/scopes").status()).isEqualTo(200);
@@ -113,6 +114,47 @@ class SigningInTest {
             });
         }
         assertThat(signIn(PASSWORD).status()).isEqualTo(200);
+    }
+
+    /** One password for everybody is no way around, and whoever comes from elsewhere signs in meanwhile. */
+    @Test
+    void whoTriesOnePasswordForEverybodyHasToWait() {
+        make("customer");
+        var sprayer = "10.8.0." + ThreadLocalRandom.current().nextInt(1, 250);
+        var last = signInFrom(sprayer, Sluice.unique("nobody") + "@example.com");
+        for (int n = 0; n < 70 && last.status() == 401; n++) {
+            last = signInFrom(sprayer, Sluice.unique("nobody") + "@example.com");
+        }
+        assertThat(last.status()).as(last.toString()).isEqualTo(429);
+        assertThat(last.header("Retry-After")).isPresent();
+        assertThat(signIn(PASSWORD).status()).isEqualTo(200);
+    }
+
+    /** Of one address few wait for their turn, so that it does not keep everybody else from theirs. */
+    @Test
+    void oneAddressDoesNotTakeAllTurns() {
+        make("customer");
+        var busy = "10.7.0." + ThreadLocalRandom.current().nextInt(1, 250);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var attempts = IntStream.range(0, 50)
+                    .mapToObj(n -> threads.submit(() -> signInFrom(busy, n + email)))
+                    .toList();
+            assertThat(signIn(PASSWORD).status()).isEqualTo(200);
+            assertThat(attempts.stream().map(SigningInTest::get))
+                    .extracting(Answer::status)
+                    .contains(503);
+        }
+    }
+
+    /** Each refresh is a command; whoever has signed in once may not have any number of them. */
+    @Test
+    void tokensAreNotAskedForWithoutAnEnd() {
+        make("customer");
+        var token = signIn(PASSWORD).text("/refresh_token");
+        var last = refresh(token);
+        for (int n = 0; n < 200 && last.status() == 200; n++) last = refresh(token);
+        assertThat(last.status()).as(last.toString()).isEqualTo(429);
+        assertThat(last.header("Retry-After")).isPresent();
     }
 
     /** Who has not heard the answer asks again under the same key, and loses nothing. */
@@ -270,6 +312,13 @@ class SigningInTest {
                 .post(
                         "/v1/auth/token",
                         "{\"tenant\":\"%s\",\"email\":\"%s\",\"password\":\"%s\"}".formatted(tenant, email, password));
+    }
+
+    /** From an address of its own, as the proxy in front tells it. */
+    private Answer signInFrom(String address, String email) {
+        return sluice.anonymous()
+                .with("X-Forwarded-For", address)
+                .post("/v1/auth/token", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, PASSWORD));
     }
 
     private Answer refresh(String token) {
