@@ -186,6 +186,17 @@ class GateTest {
                 .isEqualTo("ADMITTED");
     }
 
+    /** Whatever the form, and access tokens are tokens before they are anything else. */
+    @Test
+    void admitsAKnownSecretThatLooksLikeAToken() {
+        keys.put(KeyRecords.active("eyJ.e30.c2ln", 1));
+        assertThat(shown(gate.admit(TOKEN, "accounts:read", () -> KeyRecords.HERE, NOW)))
+                .isEqualTo("ADMITTED");
+        token = new TokenReading.Past();
+        assertThat(shown(gate.admit(TOKEN, "accounts:read", () -> KeyRecords.HERE, NOW)))
+                .isEqualTo("TOKEN_INVALID");
+    }
+
     @Test
     void challengesWhoeverComesWithAKeyThatNoLongerWorks() {
         keys.put(key(secret, 1).setStatus("revoked").build());
