@@ -22,7 +22,10 @@ final class AuditEndpoint {
     private static final Listing<AuditEntry> LISTING = new Listing<>(
             List.of(new Sort<>("at", "at", Sort.Type.TIME, entry -> entry.at().toString())),
             List.of(
-                    Filter.text("principal", Pattern.compile("(?:key|usr)_[0-9a-z]{26}"), "key_… or usr_…"),
+                    Filter.text(
+                            "principal",
+                            Pattern.compile("(?:key|usr)_[0-9a-z]{26}|operator"),
+                            "key_…, usr_… or operator"),
                     Filter.text("resource_id", Pattern.compile("[a-z]{3}_[0-9a-z]{26}"), "an id like rol_…"),
                     Filter.text("type", Pattern.compile("[a-z-]{1,40}\\.[a-z-]{1,40}"), "a type like role.update"),
                     Filter.time("since", "at", ">="),

@@ -11,7 +11,9 @@ record AuditEntry(
         @Schema(description = "of the command that made it", example = "cmd_01m7q3k8v0g5zr2d9x4w6t1yhe")
         String id,
 
-        @Schema(description = "the key or the user who asked", example = "usr_01m7q3k8v0g5zr2d9x4w6t1yhe")
+        @Schema(
+                description = "the key or the user who asked; operator for what was set where Sluice is run",
+                example = "usr_01m7q3k8v0g5zr2d9x4w6t1yhe")
         String principal,
 
         @Schema(description = "where the request came from", example = "203.0.113.7") @Nullable

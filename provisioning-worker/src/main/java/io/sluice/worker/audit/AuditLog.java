@@ -23,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Repository
 public class AuditLog {
+    /** The principal of what was not asked for through the API, but set where the services are run. */
+    public static final String OPERATOR = "operator";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** It happens every few minutes for as long as somebody works, and says nothing unless it is refused. */

@@ -1,13 +1,22 @@
 package io.sluice.worker.keys;
 
+import io.sluice.schemas.CommandId;
+import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.KeySecret;
 import io.sluice.schemas.TenantId;
+import io.sluice.schemas.avro.ApiKey;
+import io.sluice.schemas.avro.CommandHeader;
 import io.sluice.schemas.avro.CreateKey;
 import io.sluice.worker.WorkerSettings;
+import io.sluice.worker.audit.AuditLog;
+import io.sluice.worker.claims.Outcome;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -29,18 +38,22 @@ class AdminKey implements ApplicationRunner {
     private final KeyRepository keys;
     private final TransactionOperations transaction;
     private final KafkaOperations<String, Object> kafka;
+    private final AuditLog audit;
     private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
 
     AdminKey(
             WorkerSettings settings,
             KeyRepository keys,
             PlatformTransactionManager transactions,
             KafkaOperations<String, Object> kafka,
+            AuditLog audit,
             Clock clock) {
         this.transaction = new TransactionTemplate(transactions);
         this.settings = settings;
         this.keys = keys;
         this.kafka = kafka;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -62,7 +75,28 @@ class AdminKey implements ApplicationRunner {
 
     private void set(String secret) {
         if (!keys.isNewSetting(KeySecret.hash(secret))) return;
-        keys.replace(ID, TenantId.PLATFORM, create(secret), clock.instant());
+        var now = clock.instant();
+        var before = standing();
+        keys.replace(ID, TenantId.PLATFORM, create(secret), now);
+        var header = header(now);
+        audit.keep(header, before, Outcome.succeeded(header, now, standing().orElseThrow()), now);
+    }
+
+    private Optional<ApiKey> standing() {
+        return keys.find(List.of(ID)).stream().findFirst();
+    }
+
+    /** Of no command: nobody has sent one. */
+    private CommandHeader header(Instant now) {
+        return CommandHeader.newBuilder()
+                .setId(CommandId.at(now, random.nextInt(), random.nextLong()).text())
+                .setType("key.set")
+                .setTenantId(TenantId.PLATFORM.text())
+                .setEnvironment(Environment.LIVE.text())
+                .setPrincipal(AuditLog.OPERATOR)
+                .setResourceId(ID.text())
+                .setAcceptedAt(now)
+                .build();
     }
 
     private static CreateKey create(String secret) {

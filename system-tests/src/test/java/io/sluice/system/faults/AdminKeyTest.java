@@ -43,6 +43,11 @@ class AdminKeyTest {
             setting = Map.of("SLUICE_ADMIN_KEY", another);
             restartWorker(cluster, another);
             assertThat(cluster.holder(rotated).get(ID).text("/error_code")).isEqualTo("API_KEY_INVALID");
+            var told = cluster.holder(another).get("/v1/audit-log?type=key.set&principal=operator");
+            assertThat(told.json().at("/data").size()).as(told.toString()).isEqualTo(2);
+            assertThat(told.text("/data/0/before/masked")).isEqualTo(KeySecret.masked(rotated));
+            assertThat(told.text("/data/0/after/masked")).isEqualTo(KeySecret.masked(another));
+            assertThat(told.json().at("/data/1/before").isNull()).isTrue();
 
             // Whoever has it may take it away, and no start brings it back.
             var other = cluster.holder(another).post("/v1/keys", body("keys:*")).text("/key");
