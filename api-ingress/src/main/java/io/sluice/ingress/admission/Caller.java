@@ -60,8 +60,8 @@ public record Caller(
     }
 
     /**
-     * Why it may not give this scope to a key or a role, to follow the scope; empty when it may. A key of the platform's
-     * tenant works in every tenant by it, whoever made the key, so it is not for those to give who see one tenant alone.
+     * Why it may not give this scope to a key or a role, to follow the scope; empty when it may. One of them opens
+     * every tenant to keys of the platform's own, whoever has made them; nobody gives that who sees one tenant alone.
      */
     public Optional<String> withholds(String scope) {
         if (!scopes.cover(scope)) return Optional.of("which you do not hold yourself");

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 /**
- * API keys as they stand in the worker's table. Whoever comes with a live key sees those of both environments, and with a
- * test key those for tests alone.
+ * API keys as they stand in the worker's table. Whoever comes with a live key sees those of both environments, and
+ * whoever comes with a test key those for tests alone.
  */
 @Repository
 final class KeyRepository {

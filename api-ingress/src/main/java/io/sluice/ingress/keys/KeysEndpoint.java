@@ -95,11 +95,11 @@ final class KeysEndpoint {
     @GetMapping("/v1/keys")
     @Operation(
             summary = "List the keys of the tenant, newest first",
-            description =
-                    "Of both environments, and of test alone for a test key; deleted ones with status=deleted alone. Narrowed by "
-                            + "status, environment and style and the time that it is sorted by, by one of integration, "
-                            + "customer_id, reseller_id, role_id and scope besides when it is sorted by number, or by the name "
-                            + "that it is sorted by. Other combinations are refused: they would read every key.",
+            description = "Of both environments, or of test alone for a test key; deleted ones with status=deleted "
+                    + "alone. Narrowed by "
+                    + "status, environment and style and the time that it is sorted by, by one of integration, "
+                    + "customer_id, reseller_id, role_id and scope besides when it is sorted by number, or by the name "
+                    + "that it is sorted by. Other combinations are refused: they would read every key.",
             parameters = {
                 @Parameter(in = ParameterIn.QUERY, name = "limit", description = "1 to 500, 50 unless said"),
                 @Parameter(in = ParameterIn.QUERY, name = "cursor", description = "next_cursor of the page before"),

@@ -5,7 +5,7 @@ import io.sluice.ingress.admission.Scopes;
 import io.sluice.ingress.body.Fields;
 import java.util.List;
 
-/** The permissions of a role, each of which its maker may give: as {@code resource:action}, by whatever name they were given. */
+/** The permissions of a role, each of which its maker may give: as {@code resource:action}, whatever name was given. */
 final class Permissions {
     static final String FIELD = "permissions";
 

@@ -22,8 +22,8 @@ public final class OwnPassword {
     }
 
     /**
-     * Why it is not known to be the password of the caller, who is a person; empty when it is. Attempts count with those
-     * to sign in.
+     * Why it is not known to be the password of the caller, who is a person; empty when it is. Attempts count with
+     * those to sign in.
      *
      * @param field that it was given in
      */

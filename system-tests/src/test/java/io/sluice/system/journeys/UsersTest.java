@@ -128,7 +128,7 @@ class UsersTest {
                 .isEqualTo("/role_ids");
     }
 
-    /** Keys of the platform's tenant work in all tenants; whoever administers that tenant alone comes by none of them. */
+    /** Keys of the platform's tenant work in all tenants; whoever administers that one alone comes by none of them. */
     @Test
     void anAdminOfThePlatformsTenantOpensNoOtherTenant() {
         var email = email("boss");
