@@ -98,7 +98,7 @@ final class KeySubmissions {
                 ProblemCode.PERMISSION_DENIED,
                 "The key holds " + withheld + ", "
                         + caller.withholds(withheld.getFirst()).orElseThrow() + ". You hold "
-                        + caller.scopes().held() + ". Ask with a key that holds as much."));
+                        + caller.scopes().held() + ". Use a key that holds as much."));
     }
 
     private Stream<String> all(Held held, TenantId tenant) {

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** Whether a password is somebody's; the one place that says so, so that all guesses count together. */
@@ -51,16 +52,21 @@ final class PasswordCheck {
         var pair = SignInGuard.Pair.of(addresses.of(request).address(), where, email);
         var delay = guard.attempt(pair, clock.instant());
         if (delay.isPresent()) return new TooSoon(delay.get());
-        var known = people.find(tenant, email);
-        boolean same = matches(pair, password, known);
-        if (!same || known.isEmpty()) return new Wrong();
+        var found = inTurn(pair, () -> person(tenant, email, password));
+        if (found.isEmpty()) return new Wrong();
         guard.succeeded(pair);
-        return new Right(known.get().person());
+        return new Right(found.get());
     }
 
-    private boolean matches(SignInGuard.Pair pair, String password, Optional<Known> known) {
+    private Optional<PersonId> person(TenantId tenant, String email, String password) {
+        var known = people.find(tenant, email);
+        boolean same = passwords.matches(password, known.map(Known::hash).orElse(null));
+        return same ? known.map(Known::person) : Optional.empty();
+    }
+
+    private Optional<PersonId> inTurn(SignInGuard.Pair pair, Supplier<Optional<PersonId>> check) {
         try {
-            return passwords.matches(password, known.map(Known::hash).orElse(null), pair.network());
+            return passwords.inTurn(pair.network(), check);
         } catch (RefusedException busy) {
             // It was not looked at, so it was no guess.
             guard.takeBack(pair);

@@ -52,22 +52,28 @@ public final class Passwords {
     }
 
     /**
-     * Whether the password has this hash; never for null, which takes as long.
+     * Does it when it is this one's turn, whatever has to be looked up for it: those who wait hold nothing that others
+     * need.
      *
-     * @param network from which it was sent
-     * @throws RefusedException when too many are being hashed, of all or of this network
+     * @param network from which it is asked for
+     * @throws RefusedException when too many wait, of all or of this network
      */
-    boolean matches(String password, @Nullable String hash, Address network) {
+    <T> T inTurn(Address network, Supplier<T> work) {
         if (present.merge(network, 1, Integer::sum) > PER_NETWORK_MAX) {
             leave(network);
             throw tooMany();
         }
         try {
-            boolean same = inPlace(() -> encoder.matches(password, hash == null ? nobodys : hash));
-            return same && hash != null;
+            return inPlace(work);
         } finally {
             leave(network);
         }
+    }
+
+    /** Whether the password has this hash; never for null, which takes as long. Only in one's turn. */
+    boolean matches(String password, @Nullable String hash) {
+        boolean same = encoder.matches(password, hash == null ? nobodys : hash);
+        return same && hash != null;
     }
 
     private void leave(Address network) {
