@@ -33,6 +33,7 @@ import org.springframework.context.SmartLifecycle;
 public final class BacklogWatch implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(BacklogWatch.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     /** What was seen longer ago than this is no longer told as if it were so. */
     private static final Duration VALID = Duration.ofSeconds(15);
@@ -140,8 +141,13 @@ public final class BacklogWatch implements SmartLifecycle {
     @Override
     public void stop() {
         stopped.countDown();
-        // It may be waiting for an answer of Kafka's.
-        thread.interrupt();
+        try {
+            // A look takes milliseconds, unless Kafka does not answer; to be interrupted in one is told as an error.
+            if (!thread.join(PATIENCE)) thread.interrupt();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            thread.interrupt();
+        }
     }
 
     @Override
