@@ -141,11 +141,12 @@ public final class KeyStore {
         return key == null ? List.of() : key.rates();
     }
 
-    /** Whose key this is, for who works in its tenant and environment; empty when there is none. */
+    /** Whose key this is, for who works in its tenant, and not for a test key if it is a live one; empty for others. */
     public Optional<Caller> caller(KeyId id, Caller asking) {
         return Optional.ofNullable(byId.get(id))
                 .map(Key::caller)
-                .filter(caller -> caller.tenant().equals(asking.tenant()));
+                .filter(caller -> caller.tenant().equals(asking.tenant()))
+                .filter(caller -> asking.environment() == Environment.LIVE || caller.environment() == Environment.TEST);
     }
 
     /** Called by one thread at a time, in the order of the topic; a lower version than the held is a late record. */

@@ -139,7 +139,7 @@ final class Allowance {
         if (!first) {
             demand.ask(cost, now);
         }
-        if (alone != null) return askAlone(alone, limit.fallback(), cost, now);
+        if (alone != null) return alone.available(own, limit.fallback(), now) >= cost ? Answer.YES : Answer.ALONE;
         unconfirmed.allowFor(cost);
         if (available(now, nanos) >= cost && (first || queued == 0)) return Answer.YES;
         if (isGone(cost, now)) return Answer.GONE;
@@ -157,6 +157,15 @@ final class Allowance {
         boolean first = !flagged;
         flagged = true;
         return first;
+    }
+
+    /** For a limit that needs no tokens: whether so much more is within it, as far as is known here. */
+    boolean hasRoom(Limit limit, long cost, long now) {
+        follow(limit);
+        if (usedAt(now) + cost > max) return false;
+        // As if it had been given them, so that nothing is missing should the limit begin to refuse.
+        granted = Math.max(granted, returned + admitted + cost);
+        return true;
     }
 
     /** A request was refused. Returns whether the sender is to be told, so that it asks in time for the next slot. */
@@ -178,14 +187,6 @@ final class Allowance {
         version = anotherVersion;
         max = another;
         goneUntil = NEVER;
-    }
-
-    private Answer askAlone(Alone part, Fallback fallback, long cost, long now) {
-        return switch (fallback) {
-            case SHARE -> part.available(own, now) >= cost ? Answer.YES : Answer.ALONE;
-            case OPEN -> Answer.YES;
-            case CLOSED -> Answer.ALONE;
-        };
     }
 
     private long available(long now, long nanos) {
@@ -235,16 +236,8 @@ final class Allowance {
         follow(limit);
         long used = usedAt(now);
         long remaining = Math.max(0, max - used);
-        if (alone != null) remaining = Math.min(remaining, remainingAlone(alone, limit.fallback(), now));
+        if (alone != null) remaining = Math.min(remaining, alone.available(own, limit.fallback(), now));
         return new Standing(used, remaining, freeAgainAt(now), alone != null, ceilings);
-    }
-
-    private long remainingAlone(Alone part, Fallback fallback, long now) {
-        return switch (fallback) {
-            case SHARE -> Math.max(0, part.available(own, now));
-            case OPEN -> Long.MAX_VALUE;
-            case CLOSED -> 0;
-        };
     }
 
     /** At least so much was admitted within the window: all that was told, and what only this node knows. */

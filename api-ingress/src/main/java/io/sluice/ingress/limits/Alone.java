@@ -13,8 +13,20 @@ import io.sluice.schemas.SlotCounts;
  * @param until the instant from which nothing of the time before is left in the window of any node
  */
 record Alone(LimitWindow window, long share, long budget, long since, long until) {
-    /** @param own what this node admitted */
-    long available(SlotCounts own, long now) {
+    /**
+     * How much may be admitted now.
+     *
+     * @param own what this node admitted
+     */
+    long available(SlotCounts own, Fallback fallback, long now) {
+        return switch (fallback) {
+            case SHARE -> Math.max(0, available(own, now));
+            case OPEN -> Long.MAX_VALUE;
+            case CLOSED -> 0;
+        };
+    }
+
+    private long available(SlotCounts own, long now) {
         long oldest = window.oldestAt(now);
         long used = own.sumFrom(oldest);
         if (now >= until) return share - used;

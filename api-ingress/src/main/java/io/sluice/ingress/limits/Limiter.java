@@ -156,12 +156,21 @@ final class Limiter implements Learner<LimitState> {
     }
 
     /**
-     * Counts a request in a limit that refuses nobody, and tells whether the limit would have refused it. What is not
-     * known is not: nobody waits for such a limit.
+     * Whether a limit that refuses nobody would have refused a request, as far as this node knows; else it is counted.
+     * It needs no tokens, and nobody waits for any.
      */
     boolean wouldRefuse(Limit limit, long cost) {
-        return take(new Limit[] {limit}, 0, cost, nanoTime.getAsLong(), null) instanceof Refused(var excess)
-                && (excess.reason() == Reason.USED_UP || excess.reason() == Reason.ALONE);
+        long nanos = nanoTime.getAsLong();
+        long now = clock.latest(nanos);
+        while (true) {
+            var allowance = find(limit, now, nanos);
+            synchronized (allowance) {
+                if (allowance.isClosed()) continue;
+                if (!allowance.hasRoom(limit, cost, now)) return true;
+                admit(allowance, cost, now);
+                return false;
+            }
+        }
     }
 
     /** How a limit stands at this node now. */

@@ -54,7 +54,7 @@ public final class Limits {
         }
     }
 
-    /** Counts a request in a limit that refuses nobody, and tells whether the limit would have refused it. */
+    /** Whether a limit that refuses nobody would have refused a request; else it is counted. */
     public boolean wouldRefuse(Limit limit, long cost) {
         return limiter.wouldRefuse(limit, cost);
     }

@@ -7,6 +7,7 @@ import io.sluice.schemas.avro.CommandHeader;
 import io.sluice.schemas.avro.CommandResult;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -89,10 +90,18 @@ public class AuditLog {
         var fields = new LinkedHashMap<String, @Nullable Object>();
         for (Schema.Field field : record.getSchema().getFields()) {
             if (isOfBytes(field.schema())) continue;
-            var value = record.get(field.pos());
-            fields.put(field.name(), value instanceof Instant time ? time.toString() : value);
+            fields.put(field.name(), told(record.get(field.pos())));
         }
         return fields;
+    }
+
+    private static @Nullable Object told(@Nullable Object value) {
+        return switch (value) {
+            case Instant time -> time.toString();
+            case IndexedRecord record -> fields(record);
+            case List<?> list -> list.stream().map(AuditLog::told).toList();
+            case null, default -> value;
+        };
     }
 
     private static boolean isOfBytes(Schema schema) {

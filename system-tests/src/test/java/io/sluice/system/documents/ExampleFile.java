@@ -73,7 +73,10 @@ record ExampleFile(String name) {
     }
 
     private static String normal(String text) {
-        return text.replaceAll("\\b([a-z]{3})_[0-9a-z]{24,}", "$1_…")
+        return text.replaceAll("\\brfs_[0-9A-Za-z_-]{24,}", "rfs_…")
+                .replaceAll("\\bnod_[0-9a-f-]{36}", "nod_…")
+                .replaceAll("\\bWait \\d+ s\\b", "Wait … s")
+                .replaceAll("\\b([a-z]{3})_[0-9a-z]{24,}", "$1_…")
                 .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "time")
                 .replaceAll("\\bexpire=\\d{10}", "expire=time")
                 .replaceAll("\\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b", "uuid")

@@ -142,6 +142,15 @@ class ExamplesTest {
         call("PATCH", limit, first, "{\"max_requests\":1200,\"shadow\":true}");
         call("PUT", limit, first, "{\"max_requests\":1200,\"shadow\":true}");
         call("DELETE", limit, first, "");
+        var hasty = sluice.admin().post("/v1/keys", """
+                {"name": "Hasty", "environment": "test", "scopes": ["accounts:read"],
+                 "rate_limits": [{"limit": 1, "window": "hour"}]}
+                """);
+        var holder = sluice.anonymous().with("Authorization", "Bearer " + hasty.text("/key"));
+        holder.get("/v1/accounts?limit=1");
+        var request = holder.get("/v1/accounts?limit=1").header("X-Request-Id").orElseThrow();
+        call("GET", "/v1/refusals/{request}", "/v1/refusals/" + request, "");
+        call("GET", "/v1/keys/{key}/limits", "/v1/keys/" + hasty.text("/id") + "/limits", "");
     }
 
     private void routing() {

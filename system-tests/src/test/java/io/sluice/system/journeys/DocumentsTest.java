@@ -78,6 +78,8 @@ class DocumentsTest {
             "PATCH /v1/roles/{role}",
             "PUT /v1/roles/{role}",
             "DELETE /v1/roles/{role}",
+            "GET /v1/keys/{key}/limits",
+            "GET /v1/refusals/{request}",
             "GET /v1/rate-limits",
             "POST /v1/rate-limits",
             "GET /v1/rate-limits/{limit}",

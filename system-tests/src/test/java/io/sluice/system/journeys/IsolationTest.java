@@ -99,7 +99,7 @@ class IsolationTest {
                 .waiting();
         walk(List.of(), (route, call) -> {
             boolean ofPeople = route.contains("/v1/users/") && !route.startsWith("DELETE");
-            boolean hidden = ofPeople || route.contains("/v1/commands/");
+            boolean hidden = ofPeople || route.contains("/v1/commands/") || route.contains("/v1/refusals/");
             tellsNothing(route, call, customer, hidden ? 404 : 403);
         });
     }
@@ -161,6 +161,18 @@ class IsolationTest {
         return text;
     }
 
+    /** The request_id of somebody who was over its limit. */
+    private String refused(Api live) {
+        var key = live.post("/v1/keys", """
+                {"name": "hasty", "scopes": ["accounts:read"], "rate_limits": [{"limit": 1, "window": "day"}]}
+                """);
+        var hasty = sluice.anonymous().with("X-API-Key", key.text("/key"));
+        hasty.get("/v1/accounts?limit=1");
+        var refused = hasty.get("/v1/accounts?limit=1");
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(429);
+        return refused.text("/request_id");
+    }
+
     private void makeTheirs() {
         var live = platform.waiting();
         var username = Sluice.unique("theirs");
@@ -192,6 +204,8 @@ class IsolationTest {
                 "user", user,
                 "report", report,
                 "id", command);
+        theirs.put("request", refused(live));
+        nothings.put("request", "rfs_" + SOMETHING_ELSE);
         made.forEach((parameter, answer) -> {
             assertThat(answer.text("/id")).as(answer.toString()).isNotEmpty();
             theirs.put(parameter, answer.text("/id"));

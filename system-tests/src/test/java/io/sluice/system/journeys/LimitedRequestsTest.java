@@ -161,6 +161,10 @@ class LimitedRequestsTest {
         var standing = standing(id);
         assertThat(standing.at("/shadow").asBoolean()).isTrue();
         assertThat(standing.at("/used").asInt()).isEqualTo(1);
+        change(id, "{\"shadow\":false}");
+        assertThat(caller.get(ANY).status()).isEqualTo(429);
+        change(id, "{\"max_requests\":2}");
+        assertThat(statuses(2, caller, ANY)).containsExactly(200, 429);
     }
 
     @Test
@@ -191,7 +195,8 @@ class LimitedRequestsTest {
         statuses(3, caller, ANY);
         assertThat(standing(id).at("/used").asInt()).isEqualTo(3);
         assertThat(standing(id).at("/nodes").isNull()).isTrue();
-        await().atMost(SOON).untilAsserted(() -> {
+        // Of a limit that is far from used up, nodes tell each other every second or two.
+        await().atMost(Duration.ofSeconds(6)).untilAsserted(() -> {
             var nodes = one(platform.get("/v1/keys/" + key + "/limits"), id).at("/nodes");
             assertThat(nodes.size()).isEqualTo(1);
             assertThat(nodes.at("/0/admitted").asInt()).isEqualTo(3);
