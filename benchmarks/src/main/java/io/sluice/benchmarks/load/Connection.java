@@ -65,6 +65,11 @@ final class Connection implements AutoCloseable {
         return number(STATUS_AT);
     }
 
+    /** The bytes of the answer that is whole, as it was sent, good until more is read. */
+    ByteBuffer whole() {
+        return in.duplicate().flip();
+    }
+
     String answer() {
         return new String(in.array(), 0, in.position(), UTF_8);
     }

@@ -39,6 +39,18 @@ public final class Request {
         return new Request(String.join("\r\n", lines) + "\r\n\r\n" + json, expectedStatus);
     }
 
+    /**
+     * A GET.
+     *
+     * @param headers as in a POST
+     * @param expectedStatus as of a POST; {@link Traffic} takes any
+     */
+    public static Request get(String path, List<String> headers, int expectedStatus) {
+        var lines = new ArrayList<>(List.of("GET " + path + " HTTP/1.1", "Host: 127.0.0.1"));
+        lines.addAll(headers);
+        return new Request(String.join("\r\n", lines) + "\r\n\r\n", expectedStatus);
+    }
+
     int expectedStatus() {
         return expectedStatus;
     }
