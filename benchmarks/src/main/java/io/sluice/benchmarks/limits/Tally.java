@@ -57,16 +57,13 @@ final class Tally {
         }
     }
 
-    /** The most that any window held, however it lies, as a part of its limit. */
+    /** As a part of its limit. */
     private double fullest() {
         double fullest = 0;
         for (var window : windows) {
             long length = window.window().millis() * Time.MILLI;
-            int from = 0;
-            for (int to = 0; to < admittedAt.size(); to++) {
-                while (admittedAt.get(to) - admittedAt.get(from) >= length) from++;
-                fullest = Math.max(fullest, (to - from + 1) / (double) window.max());
-            }
+            fullest = Math.max(
+                    fullest, FullestWindow.of(admittedAt.numbers, admittedAt.size, length) / (double) window.max());
         }
         return fullest;
     }
