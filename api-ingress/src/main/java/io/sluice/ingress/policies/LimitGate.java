@@ -15,15 +15,21 @@ final class LimitGate {
     /** No limit applies to it. */
     record Unlimited() implements Decision {}
 
-    /** It is counted. */
-    record Within(Policies policies, Tightest tightest) implements Decision {}
+    /**
+     * It is counted.
+     *
+     * @param took until that was known, in nanoseconds
+     */
+    record Within(Policies policies, Tightest tightest, long took) implements Decision {}
 
     /**
      * It is not counted.
      *
      * @param violated all limits that have not enough for it, the one of the excess among them
+     * @param took until that was known, in nanoseconds
      */
-    record Over(Policies policies, Tightest tightest, Excess excess, List<Policy> violated) implements Decision {}
+    record Over(Policies policies, Tightest tightest, Excess excess, List<Policy> violated, long took)
+            implements Decision {}
 
     /** This node does not know the limits in use yet. */
     record Unready() implements Decision {}
@@ -50,21 +56,22 @@ final class LimitGate {
         if (!limits.areKnown()) return new Unready();
         long began = System.nanoTime();
         var excess = policies.enforced().isEmpty() ? null : limits.take(policies.limits(), policies.cost());
-        meters.took(System.nanoTime() - began);
-        if (excess != null) return over(policies, excess);
+        long took = System.nanoTime() - began;
+        meters.took(took);
+        if (excess != null) return over(policies, excess, took);
         for (var shadow : policies.shadows()) {
             if (limits.wouldRefuse(shadow.limit(), policies.cost())) meters.shadowed();
         }
-        return policies.enforced().isEmpty() ? UNLIMITED : new Within(policies, tightest(policies));
+        return policies.enforced().isEmpty() ? UNLIMITED : new Within(policies, tightest(policies), took);
     }
 
-    private Decision over(Policies policies, Excess excess) {
+    private Decision over(Policies policies, Excess excess, long took) {
         meters.refused(excess.reason());
         var exceeded = policies.of(excess);
         var violated = policies.enforced().stream()
                 .filter(policy -> policy.equals(exceeded) || lacks(policy, policies.cost()))
                 .toList();
-        return new Over(policies, new Tightest(exceeded, limits.standing(exceeded.limit())), excess, violated);
+        return new Over(policies, new Tightest(exceeded, limits.standing(exceeded.limit())), excess, violated, took);
     }
 
     private boolean lacks(Policy policy, long cost) {

@@ -8,6 +8,8 @@ final class LimitHeaders {
     /** How a node decides that hears nothing of the others; absent while it does. */
     private static final String FALLBACK = "Sluice-RateLimit-Fallback";
 
+    private static final String SERVER_TIMING = "Server-Timing";
+
     private LimitHeaders() {}
 
     /**
@@ -25,6 +27,15 @@ final class LimitHeaders {
         response.setHeader("RateLimit-Policy", policies);
         response.setHeader(
                 "RateLimit", "\"" + tightest.name() + "\";r=" + standing.remaining() + ";t=" + Math.max(0, seconds));
+    }
+
+    /**
+     * How long it took until it was known whether the request is within its limits: a caller cannot tell that from a
+     * slow answer.
+     */
+    static void waited(long nanos, HttpServletResponse response) {
+        long tenths = nanos / 100_000;
+        response.setHeader(SERVER_TIMING, "limits;dur=" + tenths / 10 + '.' + tenths % 10);
     }
 
     static void fallback(String how, HttpServletResponse response) {

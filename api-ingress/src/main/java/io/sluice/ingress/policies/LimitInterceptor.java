@@ -88,12 +88,12 @@ final class LimitInterceptor implements HandlerInterceptor {
         if (caller == null || method.hasMethodAnnotation(Unlimited.class)) return true;
         return switch (gate.decide(caller, request.getMethod(), pattern, now)) {
             case LimitGate.Unlimited() -> true;
-            case Within(var policies, var tightest) -> {
-                tell(policies, tightest, caller, response);
+            case Within(var policies, var tightest, var took) -> {
+                tell(policies, tightest, took, caller, response);
                 yield true;
             }
             case Over over -> {
-                tell(over.policies(), over.tightest(), caller, response);
+                tell(over.policies(), over.tightest(), over.took(), caller, response);
                 yield refuse(refusals.of(over, caller, pattern, request, response), request, response);
             }
             case Unready() ->
@@ -105,8 +105,9 @@ final class LimitInterceptor implements HandlerInterceptor {
         };
     }
 
-    private void tell(Policies policies, Tightest tightest, Caller caller, HttpServletResponse response) {
+    private void tell(Policies policies, Tightest tightest, long took, Caller caller, HttpServletResponse response) {
         var standing = tightest.standing();
+        if (took >= LimitMeters.WAITED_FROM) LimitHeaders.waited(took, response);
         LimitHeaders.write(policies.header(), tightest.policy(), standing, clock.millis(), response);
         if (!standing.alone()) return;
         meters.fellBack();

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** What limits did to requests. */
 final class LimitMeters {
     /** Less is no wait: nobody was asked for anything. */
-    private static final long WAITED_FROM = Duration.ofMillis(1).toNanos();
+    static final long WAITED_FROM = Duration.ofMillis(1).toNanos();
 
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(5),
