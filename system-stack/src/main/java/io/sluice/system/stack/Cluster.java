@@ -34,7 +34,7 @@ public final class Cluster implements AutoCloseable {
     /** A second worker, beside the first. */
     public static final String OTHER_WORKER = "other-worker";
 
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(3);
 
     private final Terms terms;
     private final Path folder = Sluice.newFolder("cluster");
