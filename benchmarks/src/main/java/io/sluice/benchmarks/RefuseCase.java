@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Refusing: a key that nobody knows, one that may not, and a body that is no account. */
+/** Refusing: a key that nobody knows, one that may not, one whose limit is used up, and a body that is no account. */
 final class RefuseCase implements Case {
     private static final int ROUNDS = 5;
     private static final Duration ROUND = Duration.ofSeconds(5);
@@ -28,6 +28,7 @@ final class RefuseCase implements Case {
             var refused = new LinkedHashMap<String, Request>();
             refused.put("401", Requests.provision(KeySecret.generate("sk_live_").reveal(), 401));
             refused.put("403", Requests.provision(stage.key("accounts:read"), 403));
+            refused.put("429", Requests.provision(stage.usedUpKey(), 429));
             refused.put("422", Requests.invalid(stage.cluster().adminKey()));
             refused.forEach((status, request) -> Warmth.of(status, ours, request, progress));
             Warmth.of("constant", floor, Requests.constant(), progress);

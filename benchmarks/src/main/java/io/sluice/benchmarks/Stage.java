@@ -1,8 +1,11 @@
 package io.sluice.benchmarks;
 
+import static org.awaitility.Awaitility.await;
+
 import io.sluice.benchmarks.floor.FloorServer;
 import io.sluice.schemas.Topics;
 import io.sluice.system.stack.Cluster;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -42,6 +45,25 @@ final class Stage implements AutoCloseable {
         var made = cluster.admin().post("/v1/keys", "{\"name\":\"benchmark\",\"scopes\":[\"" + scope + "\"]}");
         if (made.status() != 201) throw new IllegalStateException("no key was made: " + made);
         return made.text("/key");
+    }
+
+    /** The secret of a new key whose limit, of one request a day, is used up for certain. */
+    String usedUpKey() {
+        cluster.start(Cluster.USAGE);
+        var made = cluster.admin()
+                .post(
+                        "/v1/keys",
+                        "{\"name\":\"benchmark\",\"scopes\":[\"accounts:write\"],"
+                                + "\"rate_limits\":[{\"limit\":1,\"window\":\"day\"}]}");
+        if (made.status() != 201) throw new IllegalStateException("no key was made: " + made);
+        var key = made.text("/key");
+        await("a limit that is used up")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> cluster.holder(key)
+                        .post("/v1/accounts", "{\"username\":\"limited\"}")
+                        .text("/reason")
+                        .equals("used_up"));
+        return key;
     }
 
     private static void createTopic(String bootstrapServers) {
