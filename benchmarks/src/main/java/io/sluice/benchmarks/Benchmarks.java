@@ -17,7 +17,8 @@ final class Benchmarks {
             new AcceptCase(),
             new TraceCase(),
             new DecideCase(),
-            new SimulateCase());
+            new SimulateCase(),
+            new LimitsCase());
     private static final Path JSON = Path.of("target", "benchmarks.json");
 
     private Benchmarks() {}

@@ -54,6 +54,7 @@ record Report(Machine machine, List<Figure> figures) {
             row.put("limit", figure.goal().limit());
         }
         row.put("verdict", figure.verdict());
+        if (!figure.details().isEmpty()) row.put("details", figure.details());
         return row;
     }
 

@@ -42,6 +42,19 @@ final class Requests {
         return Request.post("/v1/accounts", List.of(bearer(key)), NAMELESS, 422);
     }
 
+    /**
+     * To an ingress: what any key may ask and no database is asked for. The answer is the same few bytes each time, so
+     * what takes time is the server, the key and its limit.
+     */
+    static Request free(String key) {
+        return Request.get("/v1/scopes?resource=none", List.of(bearer(key)), 200);
+    }
+
+    /** To an ingress: how the limits of a key stand there. */
+    static Request limitsOf(String id, String adminKey) {
+        return Request.get("/v1/keys/" + id + "/limits", List.of(bearer(adminKey)), 200);
+    }
+
     private static String bearer(String key) {
         return "Authorization: Bearer " + key;
     }

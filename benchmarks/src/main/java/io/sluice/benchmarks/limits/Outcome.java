@@ -51,6 +51,11 @@ public record Outcome(
                 "max");
     }
 
+    /** Refused though nobody knew that the limit was used up. */
+    public long beyondBounds() {
+        return crowded + waitedInVain + alone;
+    }
+
     public String line() {
         return COLUMNS.formatted(
                 scenario.name(),

@@ -3,6 +3,9 @@ package io.sluice.benchmarks.limits;
 import io.sluice.schemas.LimitWindow;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * One case: a limit, who uses it, and what goes wrong meanwhile.
@@ -28,8 +31,19 @@ public record Scenario(
         List<Mishap> mishaps) {
     /** One of the limits that hold at the same time. */
     public record Window(long max, LimitWindow window) {
+        private static final Map<LimitWindow, String> UNITS = Map.of(
+                LimitWindow.SECOND, "second",
+                LimitWindow.MINUTE, "minute",
+                LimitWindow.HOUR, "hour",
+                LimitWindow.DAY, "day");
+
         double perSecond() {
             return max * 1_000.0 / window.millis();
+        }
+
+        /** Its length, as the API calls it. */
+        public String unit() {
+            return Objects.requireNonNull(UNITS.get(window), "a window of no unit");
         }
     }
 
@@ -98,6 +112,13 @@ public record Scenario(
                 pause,
                 length,
                 mishaps);
+    }
+
+    /** How its requests are divided among the nodes. */
+    public String form() {
+        if (clientMovesEvery.isPositive()) return "moving";
+        if (split.stream().distinct().count() == 1) return "even";
+        return split.stream().map(String::valueOf).collect(Collectors.joining("/"));
     }
 
     boolean has(Mishap mishap) {

@@ -28,16 +28,72 @@ public final class Scenarios {
     public static List<Scenario> calm() {
         var all = new ArrayList<Scenario>();
         for (var size : SIZES) {
-            for (double load : new double[] {0.5, 0.7, 10}) {
-                var name = "%s, load %.1f".formatted(size.name(), load);
-                all.add(Scenario.steady(name + ", even", size.max(), size.window(), load));
-                all.add(Scenario.steady(name + ", 90/5/5", size.max(), size.window(), load)
-                        .split(90, 5, 5));
-                all.add(Scenario.steady(name + ", moving", size.max(), size.window(), load)
-                        .moving(MOVES));
+            for (double load : new double[] {0.5, 0.7, 10}) all.addAll(forms(size, load));
+        }
+        return all;
+    }
+
+    /**
+     * Cases that are tried with real processes, those in turn that would take too much of the machine at once.
+     *
+     * @param name what they have in common
+     */
+    public record Series(String name, List<Scenario> scenarios) {
+        public Duration length() {
+            return scenarios.stream()
+                    .map(Scenario::length)
+                    .max(Duration::compareTo)
+                    .orElseThrow();
+        }
+    }
+
+    /** Two windows to begin with and two cycles of a window and a slot, by which it is counted what is used. */
+    private static final Duration MINUTES = Duration.ofSeconds(245);
+
+    /** The same with one cycle. */
+    private static final Duration FEWER_MINUTES = Duration.ofSeconds(184);
+
+    private static final Duration SECONDS = Duration.ofSeconds(24);
+
+    /** So many requests per second are what three nodes and their callers can do on two cores. */
+    private static final double REQUESTS_PER_SECOND = 9_000;
+
+    public static List<Series> measured() {
+        var all = new ArrayList<Series>();
+        var minutes = SIZES.subList(0, 3);
+        all.add(new Series("5 to 1,000 a minute", forms(minutes, MINUTES, 10, 0.7)));
+        all.add(new Series("60,000 a minute", forms(SIZES.subList(3, 4), FEWER_MINUTES, REQUESTS_PER_SECOND / 3_000)));
+        all.add(new Series("100 a second", forms(SIZES.subList(4, 5), SECONDS, 10, 0.7)));
+        all.add(new Series("1,000 a second, below the limit", forms(SIZES.subList(5, 6), SECONDS, 0.7)));
+        for (var scenario : forms(SIZES.subList(5, 6), SECONDS, REQUESTS_PER_SECOND / 1_000)) {
+            all.add(new Series(scenario.name(), List.of(scenario)));
+        }
+        return all;
+    }
+
+    /** What real nodes are warmed up by: some are admitted, some wait, most are refused. */
+    public static Series warming() {
+        return new Series("warming up", forms(SIZES.subList(4, 6), Duration.ofSeconds(20), 2));
+    }
+
+    private static List<Scenario> forms(List<Size> sizes, Duration length, double... loads) {
+        var all = new ArrayList<Scenario>();
+        for (var size : sizes) {
+            for (double load : loads) {
+                for (var scenario : forms(size, load)) all.add(scenario.lasting(length));
             }
         }
         return all;
+    }
+
+    private static List<Scenario> forms(Size size, double load) {
+        var name = "%s, load %.1f".formatted(size.name(), load);
+        return List.of(
+                Scenario.steady(name + ", even", size.max(), size.window(), load),
+                Scenario.steady(name + ", 90/5/5", size.max(), size.window(), load)
+                        .split(90, 5, 5),
+                Scenario.steady(name + ", moving", size.max(), size.window(), load)
+                        .moving(MOVES));
     }
 
     /** Long windows, several windows at once, bursts, more nodes. */

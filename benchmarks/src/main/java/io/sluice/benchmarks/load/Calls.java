@@ -11,7 +11,7 @@ public final class Calls {
     private final byte[] servers;
     private final long[] sent;
     private final long[] answered;
-    private final byte[] outcomes;
+    private final int[] outcomes;
     private int next;
 
     /**
@@ -27,11 +27,15 @@ public final class Calls {
         this.servers = servers;
         this.sent = new long[dueAfter.length];
         this.answered = new long[dueAfter.length];
-        this.outcomes = new byte[dueAfter.length];
+        this.outcomes = new int[dueAfter.length];
     }
 
     public int count() {
         return dueAfter.length;
+    }
+
+    public long dueAfter(int number) {
+        return dueAfter[number];
     }
 
     public int server(int number) {
@@ -49,7 +53,7 @@ public final class Calls {
     }
 
     /** What the {@link Traffic.Reading} made of its answer. */
-    public byte outcome(int number) {
+    public int outcome(int number) {
         return outcomes[number];
     }
 
@@ -72,7 +76,7 @@ public final class Calls {
         return next++;
     }
 
-    void answered(int number, long now, byte outcome) {
+    void answered(int number, long now, int outcome) {
         answered[number] = now;
         outcomes[number] = outcome;
     }

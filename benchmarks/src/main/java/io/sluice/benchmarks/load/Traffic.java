@@ -23,7 +23,7 @@ public final class Traffic implements AutoCloseable {
     /** What an answer says. */
     public interface Reading {
         /** Returns what is kept of it. */
-        byte of(int status, ByteBuffer answer);
+        int of(int status, ByteBuffer answer);
     }
 
     private final List<Lines> servers;

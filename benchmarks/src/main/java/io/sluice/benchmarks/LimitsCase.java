@@ -1,0 +1,90 @@
+package io.sluice.benchmarks;
+
+import io.sluice.benchmarks.limits.Comparison;
+import io.sluice.benchmarks.limits.Measured;
+import io.sluice.benchmarks.limits.Scenarios;
+import io.sluice.benchmarks.limits.Scenarios.Series;
+import io.sluice.benchmarks.limits.Simulation;
+import io.sluice.system.stack.Sluice;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What limits do to requests at three real nodes, beside what they do in the simulation of the same cases. */
+final class LimitsCase implements Case {
+    private static final long SEED = 1;
+
+    @Override
+    public String name() {
+        return "limits";
+    }
+
+    @Override
+    public List<Figure> measure(Machine machine, Progress progress) {
+        var comparisons = new ArrayList<Comparison>();
+        progress.say("measured / simulated: %s", Comparison.header());
+        try (var nodes = Nodes.open(progress);
+                var traffic = new LimitTraffic(nodes)) {
+            progress.say("warming up");
+            traffic.run(Scenarios.warming());
+            for (var series : Scenarios.measured()) comparisons.addAll(run(series, traffic, progress));
+        }
+        new LimitsPage(Sluice.root().resolve("docs")).write(comparisons);
+        return figures(comparisons);
+    }
+
+    private static List<Comparison> run(Series series, LimitTraffic traffic, Progress progress) {
+        progress.say("%s, for %d s", series.name(), series.length().toSeconds());
+        var seen = traffic.run(series);
+        progress.say(
+                "%.0f %% of the machine busy; without a limit p50 %.1f ms, p99.9 %.1f ms; sent late p99 %.1f ms",
+                seen.busy() * 100,
+                seen.unlimited().getValueAtPercentile(50) / 1e6,
+                seen.unlimited().getValueAtPercentile(99.9) / 1e6,
+                seen.late().getValueAtPercentile(99) / 1e6);
+        var comparisons = new ArrayList<Comparison>();
+        for (var measured : seen.cases()) {
+            var comparison =
+                    new Comparison(measured, Simulation.run(measured.likely().scenario(), SEED));
+            progress.say("%s", comparison.line());
+            comparisons.add(comparison);
+        }
+        return comparisons;
+    }
+
+    private static List<Figure> figures(List<Comparison> comparisons) {
+        var real = comparisons.stream().map(Comparison::measured).toList();
+        var saturated = comparisons.stream().filter(Comparison::isSaturated).toList();
+        return List.of(
+                Figure.absolute(
+                                "limits: fullest sliding window for certain",
+                                "",
+                                real.stream()
+                                        .mapToDouble(Measured::fullestSurely)
+                                        .max()
+                                        .orElseThrow(),
+                                Goal.atMost(1, 1))
+                        .foundAmong(
+                                comparisons.stream().map(Comparison::figures).toList()),
+                Figure.absolute(
+                        "limits: false refusals for certain",
+                        "",
+                        (double) real.stream().mapToInt(Measured::surelyFalse).sum(),
+                        Goal.atMost(0, 0)),
+                Figure.absolute(
+                        "limits: used above the limit, at least",
+                        "",
+                        saturated.stream()
+                                .mapToDouble(each -> each.measured().likely().used())
+                                .min()
+                                .orElseThrow(),
+                        Goal.atLeast(0.97, 0.97)),
+                Figure.absolute(
+                        "limits: p99 of the waits, at most",
+                        "ms",
+                        real.stream()
+                                .mapToDouble(each -> each.likely().waitP99())
+                                .max()
+                                .orElseThrow(),
+                        Goal.atMost(120, 120)));
+    }
+}
