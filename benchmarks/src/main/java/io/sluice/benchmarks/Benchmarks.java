@@ -18,7 +18,8 @@ final class Benchmarks {
             new TraceCase(),
             new DecideCase(),
             new SimulateCase(),
-            new LimitsCase());
+            new LimitsCase(),
+            new KnowledgeCase());
     private static final Path JSON = Path.of("target", "benchmarks.json");
 
     private Benchmarks() {}
