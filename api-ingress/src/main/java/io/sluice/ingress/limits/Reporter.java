@@ -26,7 +26,7 @@ final class Reporter {
         void send(int partition, LimitReport report, Runnable confirmed);
     }
 
-    /** Often enough that the lease outlasts some that are lost. */
+    /** Often enough that the lease outlasts some that are lost; those of all partitions go together. */
     private static final long HEARTBEAT_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final int USES_MAX = 1_000;
@@ -72,12 +72,16 @@ final class Reporter {
         long nanos = nanoTime.getAsLong();
         boolean whole = clock.isKnown() && partition.takeToSynchronise(nanos);
         var uses = clock.isKnown() ? uses(partition, whole) : List.<Told>of();
-        if (uses.isEmpty() && !whole && nanos - partition.reportedAt < HEARTBEAT_NANOS) return untilNext(partition);
+        if (uses.isEmpty() && !whole && beat(nanos) == beat(partition.reportedAt)) return untilNext(partition);
         for (int from = 0; from == 0 || from < uses.size(); from += USES_MAX) {
             int to = Math.min(uses.size(), from + USES_MAX);
             send(partition, uses.subList(from, to), whole && to == uses.size(), false);
         }
         return untilNext(partition);
+    }
+
+    private static long beat(long nanos) {
+        return Math.floorDiv(nanos, HEARTBEAT_NANOS);
     }
 
     private long untilNext(LimitPartition partition) {

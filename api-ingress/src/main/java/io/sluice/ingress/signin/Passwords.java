@@ -24,8 +24,8 @@ public final class Passwords {
     private static final int MEMORY_KIB = 19_456;
     private static final int PASSES = 2;
 
-    /** How long one may wait for a place. */
-    private static final long PATIENCE_MS = 1_000;
+    /** How long one may wait for a place: longer than those of one other network can take on a slow machine. */
+    private static final long PATIENCE_MS = 3_000;
 
     private final Argon2PasswordEncoder encoder =
             new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);

@@ -119,10 +119,15 @@ class LimitsUnderFaultsTest {
                 .toList();
     }
 
-    /** It gives up after 150 ms; what is beyond is the time until a thread runs on a machine that is busy. */
+    /**
+     * It gives up after 150 ms. On a busy machine its thread may run later, 0.4 s were seen; whoever waited for the fold
+     * would wait for the 5 s of a lease.
+     */
     private void assertNobodyWaitedLong(String node) {
         var metrics = Metrics.of(CLUSTER.holder(CLUSTER.adminKey(), node).get("/metrics"));
-        assertThat(metrics.value("sluice_limits_waits_seconds_max").orElse(0.0)).isLessThan(0.3);
+        var longest = metrics.value("sluice_limits_waits_seconds_max").orElse(0.0);
+        System.out.printf("the longest wait at %s took %.0f ms%n", node, longest * 1e3);
+        assertThat(longest).isLessThan(1);
     }
 
     // What a node had admitted and Kafka did not know counts as admitted, 5 requests of 1,000 at most.

@@ -132,8 +132,8 @@ class UsageTest {
         var key = key();
         var id = key.text("/id");
         kafka.publish(Topics.USAGE_REQUESTS.name(), id, "garbage".getBytes(UTF_8));
-        holder(key).get("/v1/keys");
-        await().atMost(SOON).until(() -> requests(rollups(id)).equals(Map.of("GET /v1/keys", 1L)));
+        assertThat(holder(key).get("/v1/keys").status()).isEqualTo(200);
+        await().atMost(SOON).until(() -> requests(rollups(id)), Map.of("GET /v1/keys", 1L)::equals);
         assertThat(kafka.records(Topics.USAGE_REQUESTS.deadLetters()))
                 .filteredOn(letter -> id.equals(letter.key()))
                 .singleElement()

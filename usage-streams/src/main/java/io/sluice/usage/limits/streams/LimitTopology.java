@@ -79,8 +79,6 @@ final class LimitTopology {
         all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
         // Requests wait for each record. Kafka Streams would keep it for 100 ms, to send more at once.
         all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
-        // A store that has been restored is noticed only between two polls.
-        all.put(StreamsConfig.POLL_MS_CONFIG, 10L);
         all.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, PassOver.class);
         return all;
     }
