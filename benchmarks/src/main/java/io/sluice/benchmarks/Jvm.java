@@ -1,6 +1,7 @@
 package io.sluice.benchmarks;
 
 import io.sluice.system.stack.Cluster;
+import io.sluice.system.stack.ServerProcess;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,12 @@ final class Jvm {
             @Override
             public List<String> jvm(String part) {
                 return arguments(part);
+            }
+
+            // From its jar, as the floor is.
+            @Override
+            public List<String> program(String module) {
+                return ServerProcess.program(module);
             }
 
             @Override

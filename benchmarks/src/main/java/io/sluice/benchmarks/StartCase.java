@@ -7,8 +7,8 @@ import io.sluice.schemas.RecordSerializer;
 import io.sluice.schemas.Topics;
 import io.sluice.system.stack.Cluster;
 import io.sluice.system.stack.Rehearsal;
+import io.sluice.system.stack.ServerProcess;
 import io.sluice.system.stack.Sluice;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -66,16 +66,13 @@ final class StartCase implements Case {
             @Override
             public List<String> jvm(String part) {
                 var arguments = Jvm.arguments(part);
-                if (part.equals(Cluster.INGRESS)) {
-                    arguments.add(image.argument());
-                    arguments.addAll(HEAP);
-                }
+                if (part.equals(Cluster.INGRESS)) arguments.addAll(HEAP);
                 return arguments;
             }
 
             @Override
-            public Path jar(String module) {
-                return module.equals(Cluster.INGRESS) ? image.jar() : Cluster.Terms.super.jar(module);
+            public List<String> program(String module) {
+                return module.equals(Cluster.INGRESS) ? image.program() : ServerProcess.program(module);
             }
         };
     }

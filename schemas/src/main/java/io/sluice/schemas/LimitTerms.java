@@ -10,21 +10,22 @@ public final class LimitTerms {
     /** Begins the keys of records that tell of a node and not of a limit. */
     public static final String NODE = "node ";
 
-    /** In milliseconds: longer than Kafka takes to confirm what it was told, and than a short window's slot lasts. */
+    /** In milliseconds: longer than Kafka takes to confirm what it was told. Of a short window it is a larger part. */
     private static final long CONFIRMED_WITHIN = 100;
 
-    /** One part in so many of a limit may be lost with a node, so that hardly anybody notices. */
+    /** One part in so many of a limit may be lost with all nodes, so that hardly anybody notices. */
     private static final long LOST_PART = 200;
 
     private LimitTerms() {}
 
     /**
-     * How many requests a node may have admitted that Kafka does not know of. If the node is killed, so many may have
-     * been and nobody can tell, so they count as admitted: few enough not to matter, and enough that requests at an
-     * even pace do not wait for Kafka.
+     * How many requests each of so many nodes may have answered that Kafka does not know of. If the node is killed, so
+     * many may have been and nobody can tell, so they count as admitted: few enough not to matter, and enough that
+     * requests at an even pace do not wait for Kafka.
      */
-    public static long unconfirmedMax(long max, LimitWindow window) {
-        return Math.max(1, Math.max(max / LOST_PART, max * CONFIRMED_WITHIN / window.millis()));
+    public static long unconfirmedMax(long max, LimitWindow window, int among) {
+        long ofAll = Math.max(max / LOST_PART, max * CONFIRMED_WITHIN / window.millis());
+        return Math.max(1, ofAll / Math.max(1, among));
     }
 
     /** What each of so many nodes may give itself of a limit that nobody uses; a quarter stays free. */

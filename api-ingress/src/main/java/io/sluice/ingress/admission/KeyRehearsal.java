@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnBooleanProperty("sluice.rehearsal")
 final class KeyRehearsal implements SmartInitializingSingleton {
-    private static final int KEYS = 300_000;
+    private static final int KEYS = 100_000;
 
     private final Random random = new Random(KEYS);
     private final SchemaRegistry registry = SchemaRegistry.ofThisBuild();

@@ -125,7 +125,7 @@ final class Allowance {
         this.version = limit.version();
         this.reportedAt = now - FAR_REPORTS_EVERY;
         this.demand = new Demand(window);
-        this.unconfirmed = new Unconfirmed(LimitTerms.unconfirmedMax(max, window));
+        this.unconfirmed = new Unconfirmed(LimitTerms.unconfirmedMax(max, window, partition.share()));
     }
 
     /**
@@ -140,7 +140,6 @@ final class Allowance {
             demand.ask(cost, now);
         }
         if (alone != null) return alone.available(own, limit.fallback(), now) >= cost ? Answer.YES : Answer.ALONE;
-        unconfirmed.allowFor(cost);
         if (available(now, nanos) >= cost && (first || queued == 0)) return Answer.YES;
         if (isGone(cost, now)) return Answer.GONE;
         // Those who came before it would use up the rest, wherever that is.
@@ -149,9 +148,9 @@ final class Allowance {
     }
 
     /** The request is admitted. Returns whether the sender is to be told, which it is once. */
-    boolean admit(long cost, long now) {
+    boolean count(long cost, long now) {
         admitted += cost;
-        unconfirmed.admit(cost);
+        unconfirmed.count(cost);
         own.add(window.slotAt(now), cost);
         changed = true;
         boolean first = !flagged;
@@ -183,7 +182,6 @@ final class Allowance {
 
     private void follow(long another, long anotherVersion) {
         lowered |= another < max;
-        unconfirmed.allow(LimitTerms.unconfirmedMax(another, window));
         version = anotherVersion;
         max = another;
         goneUntil = NEVER;
@@ -193,8 +191,17 @@ final class Allowance {
         if (!partition.isLeased(nanos)) return 0;
         // After a limit was lowered, what is held may be more than what is left of it.
         if (thenGranted > granted && now >= thenAt && partition.earliest(nanos) >= thenAt) granted = thenGranted;
-        long available = lowered ? Math.min(unspent(), max - usedAt(now)) : unspent();
-        return partition.isStalled(nanos) ? available : Math.min(available, unconfirmed.left());
+        return lowered ? Math.min(unspent(), max - usedAt(now)) : unspent();
+    }
+
+    /** Whether the request that was just counted is to be answered only when Kafka knows more. */
+    boolean isUnconfirmed(long nanos) {
+        return unconfirmed.isTooMuch() && alone == null && !partition.isStalled(nanos);
+    }
+
+    void answerLater(Ticket ticket) {
+        ticket.awaitAnotherConfirmation();
+        unconfirmed.answerLater(ticket);
     }
 
     /** Whether so much is untold that requests may soon have to wait until Kafka has it. */
@@ -207,10 +214,9 @@ final class Allowance {
         return unconfirmed.told();
     }
 
-    /** Kafka has what a report told. Returns whether requests wait, which may be admitted now. */
-    synchronized boolean confirm(long told) {
-        unconfirmed.confirm(told);
-        return queued > 0;
+    /** Kafka has what a report told. Returns who has waited for it. */
+    synchronized List<Ticket> confirm(long told) {
+        return unconfirmed.confirm(told);
     }
 
     private boolean isGone(long cost, long now) {
@@ -374,12 +380,14 @@ final class Allowance {
     }
 
     synchronized boolean isVisitedAt(long at) {
-        return visitAt == at;
+        return visitAt == at && !closed;
     }
 
     /** When the sender is to look at it, unless it does so earlier; {@link #NEVER} when that is known to it. */
     synchronized long nextVisit(long now) {
         flagged = false;
+        // Another one counts for the limit now, and may be of a pool that looks the same.
+        if (closed) return NEVER;
         if (visitAt <= now) visitAt = Long.MAX_VALUE;
         long due = dueAt(now);
         if (due >= visitAt) return NEVER;
@@ -448,6 +456,7 @@ final class Allowance {
         // What another fold promised is not known to this one.
         if (whole) thenGranted = 0;
         demand.tell(now, reportedAt);
+        unconfirmed.allow(LimitTerms.unconfirmedMax(max, window, partition.share()));
         unconfirmed.tell();
         reportedAt = now;
         if (queued > 0) askedAt = now;

@@ -28,8 +28,6 @@ final class Limiter implements Learner<LimitState> {
     /** So many requests may wait at a node. */
     static final int WAITING_MAX = 2_000;
 
-    private static final Decision ADMITTED = new Admitted();
-
     private final String node;
     private final BrokerClock clock;
     private final LongSupplier nanoTime;
@@ -67,14 +65,20 @@ final class Limiter implements Learner<LimitState> {
      * @param cost at least 1
      */
     Decision take(Limit[] limits, long cost) {
-        long nanos = nanoTime.getAsLong();
-        var decision = take(limits, 0, cost, nanos, null);
-        return decision instanceof Waits(var ticket) ? queue(ticket) : decision;
+        var decision = take(limits, cost, null);
+        return decision instanceof Waits(var ticket) && !ticket.isCounted() ? queue(ticket) : decision;
     }
 
     /** @param first the limit in whose queue nobody stands before this request */
+    private Decision take(Limit[] limits, long cost, @Nullable Allowance first) {
+        var decision = take(limits, 0, cost, nanoTime.getAsLong(), first);
+        // Now all are known for whose confirmation it waits.
+        if (decision instanceof Waits(var ticket) && ticket.isCounted()) ticket.confirm();
+        return decision;
+    }
+
     private Decision take(Limit[] limits, int at, long cost, long nanos, @Nullable Allowance first) {
-        if (at == limits.length) return ADMITTED;
+        if (at == limits.length) return Decision.ADMITTED;
         long now = clock.latest(nanos);
         while (true) {
             var allowance = find(limits[at], now, nanos);
@@ -83,11 +87,12 @@ final class Limiter implements Learner<LimitState> {
                 switch (answer) {
                     case YES -> {
                         var rest = take(limits, at + 1, cost, nanos, first);
-                        if (rest instanceof Admitted) admit(allowance, cost, now);
-                        return rest;
+                        if (!isCounted(rest)) return rest;
+                        count(allowance, cost, now);
+                        return allowance.isUnconfirmed(nanos) ? answerLater(allowance, limits, cost, rest) : rest;
                     }
                     case SHORT -> {
-                        return new Waits(new Ticket(limits, cost, allowance));
+                        return new Waits(Ticket.forTokens(limits, cost, allowance));
                     }
                     case GONE -> {
                         if (allowance.refuse()) flag(allowance);
@@ -105,14 +110,29 @@ final class Limiter implements Learner<LimitState> {
         }
     }
 
-    private void admit(Allowance allowance, long cost, long now) {
-        if (allowance.admit(cost, now)) flag(allowance);
+    private static boolean isCounted(Decision decision) {
+        return decision instanceof Admitted || (decision instanceof Waits(var ticket) && ticket.isCounted());
+    }
+
+    private void count(Allowance allowance, long cost, long now) {
+        if (allowance.count(cost, now)) flag(allowance);
         if (allowance.isToBeConfirmed()) hurry.run();
     }
 
+    /** What this node answered is lost if it is killed, so it answers only a little before Kafka knows. */
+    private static Decision answerLater(Allowance allowance, Limit[] limits, long cost, Decision rest) {
+        if (rest instanceof Waits(var ticket)) {
+            allowance.answerLater(ticket);
+            return rest;
+        }
+        var counted = Ticket.counted(limits, cost, allowance);
+        allowance.answerLater(counted);
+        return new Waits(counted);
+    }
+
     /** Kafka has what was told of an allowance. */
-    void confirm(Allowance allowance, long told) {
-        if (allowance.confirm(told)) serve(allowance);
+    static void confirm(Allowance allowance, long told) {
+        allowance.confirm(told).forEach(Ticket::confirm);
     }
 
     private Allowance find(Limit limit, long now, long nanos) {
@@ -137,8 +157,8 @@ final class Limiter implements Learner<LimitState> {
         synchronized (queues) {
             if (waiting >= WAITING_MAX) return crowded(ticket);
             // What was missing may have come in the meantime.
-            var again = take(ticket.limits(), 0, ticket.cost(), nanoTime.getAsLong(), null);
-            if (!(again instanceof Waits(var waits))) return again;
+            var again = take(ticket.limits(), ticket.cost(), null);
+            if (!(again instanceof Waits(var waits)) || waits.isCounted()) return again;
             waits.waitsFor().enqueue(waits);
             waiting++;
             flag(waits.waitsFor());
@@ -167,7 +187,7 @@ final class Limiter implements Learner<LimitState> {
             synchronized (allowance) {
                 if (allowance.isClosed()) continue;
                 if (!allowance.hasRoom(limit, cost, now)) return true;
-                admit(allowance, cost, now);
+                count(allowance, cost, now);
                 return false;
             }
         }
@@ -184,22 +204,33 @@ final class Limiter implements Learner<LimitState> {
 
     /** Ends the waiting of a request, unless it has just been decided. */
     void giveUp(Ticket ticket) {
+        long nanos = nanoTime.getAsLong();
+        var allowance = ticket.waitsFor();
+        if (ticket.isCounted()) {
+            // Its tokens are spent, but if it were answered and this node killed, nobody would know of them.
+            var stalled = allowance.partition.isStalled(nanos);
+            ticket.decide(stalled ? Decision.ADMITTED : waited(ticket, allowance, nanos));
+            return;
+        }
         synchronized (queues) {
-            var allowance = ticket.waitsFor();
+            allowance = ticket.waitsFor();
             if (!allowance.dequeue(ticket)) return;
             waiting--;
-            long now = clock.latest(nanoTime.getAsLong());
-            ticket.decide(refused(ticket.limitOf(allowance), Reason.WAITED, now + PATIENCE.toMillis()));
+            ticket.decide(waited(ticket, allowance, nanos));
             serve(allowance);
         }
+    }
+
+    private Refused waited(Ticket ticket, Allowance allowance, long nanos) {
+        return refused(ticket.limitOf(allowance), Reason.WAITED, clock.latest(nanos) + PATIENCE.toMillis());
     }
 
     /** Lets those who wait try again, the longest first. */
     void serve(Allowance allowance) {
         synchronized (queues) {
             for (var ticket = allowance.queue.peek(); ticket != null; ticket = allowance.queue.peek()) {
-                var decision = take(ticket.limits(), 0, ticket.cost(), nanoTime.getAsLong(), allowance);
-                if (decision instanceof Waits(var waits)) {
+                var decision = take(ticket.limits(), ticket.cost(), allowance);
+                if (decision instanceof Waits(var waits) && !waits.isCounted()) {
                     if (waits.waitsFor() == allowance) return;
                     allowance.dequeue(ticket);
                     waits.waitsFor().enqueue(ticket);

@@ -33,14 +33,21 @@ public final class Limits {
      */
     public @Nullable Excess take(Limit[] limits, long cost) {
         var decision = limiter.take(limits, cost);
-        if (decision instanceof Waits(var ticket)) decision = await(ticket);
+        if (decision instanceof Waits) decision = await(decision);
         return decision instanceof Refused(var excess) ? excess : null;
     }
 
-    private Decision await(Ticket ticket) {
+    private Decision await(Decision first) {
+        long until = System.nanoTime() + Limiter.PATIENCE.toNanos();
+        var decision = first;
+        while (decision instanceof Waits(var ticket)) decision = await(ticket, until - System.nanoTime());
+        return decision;
+    }
+
+    private Decision await(Ticket ticket, long nanos) {
         var decision = ticket.decision().toCompletableFuture();
         try {
-            return decision.get(Limiter.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return decision.get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             // Decides it, unless somebody has just done so.
             limiter.giveUp(ticket);

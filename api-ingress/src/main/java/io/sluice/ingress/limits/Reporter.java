@@ -120,7 +120,7 @@ final class Reporter {
                 told.stream().map(Told::use).toList());
         outbox.send(partition.number, report, () -> {
             if (!partition.confirms(incarnation, sequence, nanoTime.getAsLong())) return;
-            for (var each : told) limiter.confirm(each.allowance(), each.total());
+            for (var each : told) Limiter.confirm(each.allowance(), each.total());
         });
     }
 

@@ -59,7 +59,8 @@ public record Measured(Outcome likely, Sightings seen, double fullestSurely, int
         long waited = seen.waited(number);
         tally.request();
         if (seen.verdict(number) == Verdict.ADMITTED) {
-            tally.admitted(Simulation.WARM_UP + at - start, at / Time.MILLI, waited);
+            tally.counted(at / Time.MILLI);
+            tally.admitted(Simulation.WARM_UP + at - start, waited);
         } else {
             tally.refused(seen.verdict(number), at / Time.MILLI, waited, waited == 0 ? waiting : 0);
         }

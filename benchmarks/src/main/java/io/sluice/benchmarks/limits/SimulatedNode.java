@@ -2,13 +2,12 @@ package io.sluice.benchmarks.limits;
 
 import io.sluice.benchmarks.limits.Scenario.Window;
 import io.sluice.ingress.limits.NodeLimits;
-import io.sluice.ingress.limits.NodeLimits.Verdict;
+import io.sluice.ingress.limits.NodeLimits.Asker;
 import io.sluice.schemas.LimitWindow;
 import io.sluice.schemas.avro.LimitState;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One process that admits requests. */
@@ -92,9 +91,9 @@ final class SimulatedNode {
 
     /** Returns what gives it up, when it waits. */
     @Nullable
-    Runnable take(Consumer<Verdict> decided) {
+    Runnable take(Asker asker) {
         turnWithin(TURN);
-        return limits.take(caller, decided);
+        return limits.take(caller, asker);
     }
 
     void learn(String key, @Nullable LimitState state) {

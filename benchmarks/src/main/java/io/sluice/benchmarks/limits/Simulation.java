@@ -2,6 +2,7 @@ package io.sluice.benchmarks.limits;
 
 import io.sluice.benchmarks.limits.Scenario.Mishap;
 import io.sluice.ingress.limits.NodeLimits;
+import io.sluice.ingress.limits.NodeLimits.Asker;
 import io.sluice.ingress.limits.NodeLimits.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,17 +96,42 @@ public final class Simulation {
 
     private void decide(SimulatedNode node) {
         tally.request();
-        long asked = time.now();
-        int stops = node.stops();
         node.waiting++;
-        var waits = node.take(verdict -> decided(node, verdict, node.stops() == stops ? time.now() - asked : 1));
+        var waits = node.take(new Request(node));
         if (waits != null) time.after(NodeLimits.PATIENCE_NANOS, () -> node.whenUp(waits));
     }
 
-    private void decided(SimulatedNode node, Verdict verdict, long waited) {
-        node.waiting--;
-        if (verdict == Verdict.ADMITTED) tally.admitted(time.now(), node.believed(), waited);
-        else tally.refused(verdict, node.believed(), waited, before(node, waited));
+    private final class Request implements Asker {
+        private final SimulatedNode node;
+        private final long asked = time.now();
+        private final int stops;
+        private long countedAt;
+        private boolean counted;
+
+        private Request(SimulatedNode node) {
+            this.node = node;
+            this.stops = node.stops();
+        }
+
+        @Override
+        public void counted() {
+            counted = true;
+            countedAt = time.now();
+            tally.counted(node.believed());
+        }
+
+        @Override
+        public void decided(Verdict verdict) {
+            // Nobody is to blame for the time that the process stood still.
+            long waited = node.stops() == stops ? time.now() - asked : 1;
+            node.waiting--;
+            if (verdict != Verdict.ADMITTED) {
+                tally.refused(verdict, node.believed(), waited, before(node, waited));
+                return;
+            }
+            if (!counted) counted();
+            tally.admitted(countedAt, waited);
+        }
     }
 
     /** Who came earlier: all that wait; with several limits, whoever has waited for one may queue for the next. */

@@ -29,11 +29,21 @@ final class Tally {
         requests++;
     }
 
-    /** @param believed by the clock that the node counts by, in epoch milliseconds */
-    void admitted(long trueTime, long believed, long waited) {
+    /**
+     * A request was counted, as the one node would have.
+     *
+     * @param believed by the clock that the node counts by, in epoch milliseconds
+     */
+    void counted(long believed) {
+        for (int each = 0; each < windows.size(); each++) {
+            admittedBySlot.get(each).add(windows.get(each).window().slotAt(believed), 1);
+        }
+    }
+
+    /** @param trueTime when it was counted */
+    void admitted(long trueTime, long waited) {
         admittedAt.add(trueTime);
         waits.add(waited);
-        count(believed);
     }
 
     /** @param before requests that wait at the same node and came earlier; the one node would have admitted them */
@@ -45,21 +55,17 @@ final class Tally {
             free &= admittedBySlot.get(each).sumFrom(window.window().oldestAt(believed)) + before < window.max();
         }
         // What the one node would have admitted counts for it from then on.
-        if (free) count(believed);
+        if (free) counted(believed);
         if (verdict != Verdict.USED_UP) beyondBounds.merge(verdict, 1L, Long::sum);
         if (verdict == Verdict.USED_UP && free) falselyRefused++;
         if (verdict != Verdict.USED_UP && free) beyondBoundsThoughFree++;
     }
 
-    private void count(long believed) {
-        for (int each = 0; each < windows.size(); each++) {
-            admittedBySlot.get(each).add(windows.get(each).window().slotAt(believed), 1);
-        }
-    }
-
     /** As a part of its limit. */
     private double fullest() {
         double fullest = 0;
+        // Some were answered before others that were counted earlier.
+        Arrays.sort(admittedAt.numbers, 0, admittedAt.size);
         for (var window : windows) {
             long length = window.window().millis() * Time.MILLI;
             fullest = Math.max(

@@ -7,7 +7,6 @@ import io.sluice.schemas.avro.LimitState;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +19,39 @@ public final class NodeLimits {
         ALONE,
         CROWDED,
         WAITED
+    }
+
+    /** Is told what becomes of a request. */
+    public interface Asker {
+        /** It is counted, and will be admitted if the node lives to answer. */
+        void counted();
+
+        void decided(Verdict verdict);
+    }
+
+    /** A request that may wait. */
+    private final class Asked {
+        private final Asker asker;
+        private @Nullable Ticket ticket;
+
+        private Asked(Asker asker) {
+            this.asker = asker;
+        }
+
+        private void become(Decision decision) {
+            if (decision instanceof Decision.Waits(var waits)) {
+                ticket = waits;
+                if (waits.isCounted()) asker.counted();
+                var _ = waits.decision().thenAccept(this::become);
+            } else {
+                ticket = null;
+                asker.decided(verdict(decision));
+            }
+        }
+
+        private void giveUp() {
+            while (ticket != null) limiter.giveUp(ticket);
+        }
     }
 
     /** The limits of one caller at this node. */
@@ -102,14 +134,10 @@ public final class NodeLimits {
      *
      * @return what gives it up, when it waits
      */
-    public @Nullable Runnable take(Caller caller, Consumer<Verdict> decided) {
-        var decision = limiter.take(caller.limits, 1);
-        if (!(decision instanceof Decision.Waits(var ticket))) {
-            decided.accept(verdict(decision));
-            return null;
-        }
-        var _ = ticket.decision().thenAccept(later -> decided.accept(verdict(later)));
-        return () -> limiter.giveUp(ticket);
+    public @Nullable Runnable take(Caller caller, Asker asker) {
+        var asked = new Asked(asker);
+        asked.become(limiter.take(caller.limits, 1));
+        return asked.ticket == null ? null : asked::giveUp;
     }
 
     private static Verdict verdict(Decision decision) {

@@ -90,7 +90,10 @@ class SimulationTest {
     @Test
     void whoHandsOutTooMuchIsFoundOut() {
         var tally = new Tally(Scenario.steady("two", 2, LimitWindow.SECOND, 1));
-        for (long at = 0; at < 3; at++) tally.admitted(at * Time.MILLI, 1_000_000 + at, 0);
+        for (long at = 0; at < 3; at++) {
+            tally.counted(1_000_000 + at);
+            tally.admitted(at * Time.MILLI, 0);
+        }
         tally.refused(Verdict.USED_UP, 1_002_000, 0, 0);
         var outcome = tally.outcome(Scenario.steady("two", 2, LimitWindow.SECOND, 1), 0);
         assertThat(outcome.fullest()).isEqualTo(1.5);

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -34,6 +35,7 @@ public final class Cluster implements AutoCloseable {
     /** A second worker, beside the first. */
     public static final String OTHER_WORKER = "other-worker";
 
+    private static final Set<String> SERVICES = Set.of(WORKER, INGRESS, USAGE);
     private static final Duration START = Duration.ofMinutes(3);
 
     private final Terms terms;
@@ -52,28 +54,21 @@ public final class Cluster implements AutoCloseable {
         return Shared.INSTANCE;
     }
 
-    /** How the processes are run. */
+    /** How the processes are run: unless told otherwise, so that they start soon and take little. */
     public interface Terms {
         /** The arguments of a part's JVM. */
-        List<String> jvm(String part);
+        default List<String> jvm(String part) {
+            return ServerProcess.SMALL_JVM;
+        }
 
         /** Settings of a service besides those that tell it where the others are. */
         default Map<String, String> settings(String part) {
             return Map.of();
         }
 
-        /** What its JVM runs. */
-        default Path jar(String module) {
-            return ServerProcess.jar(module);
-        }
-    }
-
-    private enum Small implements Terms {
-        TERMS;
-
-        @Override
-        public List<String> jvm(String part) {
-            return ServerProcess.SMALL_JVM;
+        /** What the JVM of a part from this module runs. */
+        default List<String> program(String module) {
+            return SERVICES.contains(module) ? Rehearsal.shared(module).program() : ServerProcess.program(module);
         }
     }
 
@@ -81,9 +76,9 @@ public final class Cluster implements AutoCloseable {
         this.terms = terms;
     }
 
-    /** Starts everything, in JVMs that take little, and returns when the API is ready. */
+    /** Starts everything and returns when the API is ready. */
     public static Cluster start() {
-        return start(Small.TERMS);
+        return start(new Terms() {});
     }
 
     /** Starts everything and returns when the API is ready. */
@@ -226,8 +221,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     private ServerProcess launch(String part, String module, Map<String, String> environment) {
-        var jar = terms.jar(module).toString();
-        return ServerProcess.start(part, terms.jvm(part), List.of("-jar", jar), environment, folder);
+        return ServerProcess.start(part, terms.jvm(part), terms.program(module), environment, folder);
     }
 
     private Map<String, String> infrastructure(String part) {

@@ -4,6 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A service as its image has it, by {@code docker/rehearse.sh}: unpacked, with the classes of its start kept.
@@ -11,14 +17,52 @@ import java.nio.file.Path;
  * @param folder where it is
  */
 public record Rehearsal(Path folder) {
+    private static final Map<String, Rehearsal> SHARED = new ConcurrentHashMap<>();
+
+    /**
+     * The one of this build for all who start the service: it takes a minute, and each start then half as long. It is
+     * kept below the module that runs, and made again when the service or the script is another one.
+     */
+    public static Rehearsal shared(String module) {
+        return SHARED.computeIfAbsent(module, Rehearsal::kept);
+    }
+
+    private static Rehearsal kept(String module) {
+        var folder = Path.of("target", "rehearsals", module).toAbsolutePath();
+        var mark = folder.resolveSibling(module + ".sha256");
+        try {
+            var wanted = digest(ServerProcess.jar(module), script());
+            if (Files.exists(mark) && Files.readString(mark).equals(wanted)) return new Rehearsal(folder);
+            Files.deleteIfExists(mark);
+            var rehearsal = of(module, folder);
+            Files.writeString(mark, wanted);
+            return rehearsal;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String digest(Path... files) throws IOException {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (var file : files) digest.update(Files.readAllBytes(file));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static Path script() {
+        return Sluice.root().resolve("docker").resolve("rehearse.sh").toAbsolutePath();
+    }
+
     /** Rehearses a service of this build, in a folder that is new or holds an older rehearsal. */
     public static Rehearsal of(String module, Path folder) {
-        var script = Sluice.root().resolve("docker").resolve("rehearse.sh").toAbsolutePath();
         var log = folder.resolveSibling(folder.getFileName() + "-rehearsal.log");
         try {
             Files.createDirectories(folder);
             var builder = new ProcessBuilder(
-                            script.toString(), ServerProcess.jar(module).toString(), folder.toString())
+                            script().toString(), ServerProcess.jar(module).toString(), folder.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             // The archive is good for this very JVM.
@@ -35,12 +79,11 @@ public record Rehearsal(Path folder) {
         }
     }
 
-    public Path jar() {
-        return folder.resolve("service.jar");
-    }
-
-    /** What the JVM is to be told. */
-    public String argument() {
-        return "-XX:AOTCache=" + folder.resolve("service.aot");
+    /** What a JVM is to run, and where that JVM finds its classes. */
+    public List<String> program() {
+        return List.of(
+                "-XX:AOTCache=" + folder.resolve("service.aot"),
+                "-jar",
+                folder.resolve("service.jar").toString());
     }
 }

@@ -28,7 +28,7 @@ public final class ServerProcess {
 
     /** Starts the jar of a module in a JVM that starts quickly and takes little. */
     public static ServerProcess start(String name, String module, Map<String, String> environment, Path folder) {
-        return start(name, SMALL_JVM, List.of("-jar", jar(module).toString()), environment, folder);
+        return start(name, SMALL_JVM, program(module), environment, folder);
     }
 
     /**
@@ -79,6 +79,11 @@ public final class ServerProcess {
                 .resolve("target")
                 .resolve(module + "-" + VERSION + "-exec.jar")
                 .toAbsolutePath();
+    }
+
+    /** What a JVM is to run for it. */
+    public static List<String> program(String module) {
+        return List.of("-jar", jar(module).toString());
     }
 
     public String name() {

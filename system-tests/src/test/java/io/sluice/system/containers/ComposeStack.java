@@ -63,7 +63,7 @@ final class ComposeStack implements AutoCloseable {
             environment.put("OTEL_BSP_SCHEDULE_DELAY", "200");
             // The memory that the container is given.
             environment.put("JDK_JAVA_OPTIONS", "-XX:MaxRAM=768m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
-            var command = new Image(service).command(folder.resolve(service));
+            var command = new Image(service).command();
             processes.put(service, ServerProcess.run(service, command, environment, folder));
         }
         for (var service : SERVICES) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.sluice.schemas.KeySecret;
 import io.sluice.system.stack.Cluster;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -21,11 +20,6 @@ class AdminKeyTest {
     @Test
     void staysRotatedOverAStartOfTheWorkerUntilTheSettingIsAnotherOne() {
         var terms = new Cluster.Terms() {
-            @Override
-            public List<String> jvm(String part) {
-                return List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-            }
-
             @Override
             public Map<String, String> settings(String part) {
                 // A secret is asked for here until it is known.

@@ -133,7 +133,8 @@ class UsageTest {
         var id = key.text("/id");
         kafka.publish(Topics.USAGE_REQUESTS.name(), id, "garbage".getBytes(UTF_8));
         assertThat(holder(key).get("/v1/keys").status()).isEqualTo(200);
-        await().atMost(SOON).until(() -> requests(rollups(id)), Map.of("GET /v1/keys", 1L)::equals);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(requests(rollups(id))).isEqualTo(Map.of("GET /v1/keys", 1L)));
         assertThat(kafka.records(Topics.USAGE_REQUESTS.deadLetters()))
                 .filteredOn(letter -> id.equals(letter.key()))
                 .singleElement()

@@ -114,7 +114,8 @@ public final class Fold {
         count(use, grantOf(pool, member, report.getFormerIncarnation(), use), pool);
         // Nodes return what they have of a limit that nobody uses, and are not to be handed it again.
         boolean dealt = !pool.isUnusedAt(now) && members.areSynchronised() && Deal.of(pool, members::takesPart, now);
-        if (pool.isIdleAt(now)) {
+        // While somebody has yet to tell what it holds of this pool, his report would open it anew, as the same one.
+        if (pool.isIdleAt(now) && members.areSynchronised()) {
             close(pool);
             return;
         }
@@ -154,7 +155,7 @@ public final class Fold {
         for (var member : members.all()) {
             if (now - member.lostAt < id.window().millis() + id.window().slotMillis()) {
                 long share = LimitTerms.shareOf(pool.max, member.lostShare);
-                long spent = Math.min(share, LimitTerms.unconfirmedMax(pool.max, id.window()));
+                long spent = Math.min(share, LimitTerms.unconfirmedMax(pool.max, id.window(), member.lostShare));
                 pool.used.add(id.window().slotAt(member.lostAt), spent);
                 lost += spent;
             }
