@@ -120,8 +120,8 @@ class LimitsUnderFaultsTest {
     }
 
     /**
-     * It gives up after 150 ms. On a busy machine its thread may run later, 0.4 s were seen; whoever waited for the fold
-     * would wait for the 5 s of a lease.
+     * It gives up after 150 ms. On a busy machine its thread may run later, 0.4 s were seen; whoever waited for the
+     * fold would wait for the 5 s of a lease.
      */
     private void assertNobodyWaitedLong(String node) {
         var metrics = Metrics.of(CLUSTER.holder(CLUSTER.adminKey(), node).get("/metrics"));
