@@ -40,6 +40,9 @@ final class Load {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
+    /** Between two requests of a caller, so that what was killed finds time to start. */
+    private static final Duration PACE = Duration.ofMillis(10);
+
     private final Api api;
     private final int count;
     private final long seed;
@@ -111,6 +114,7 @@ final class Load {
         var random = new Random(seed + caller);
         Account account = null;
         for (int n = 0; !stopped; n++) {
+            LockSupport.parkNanos(PACE.toNanos());
             var key = seed + "-" + caller + "-" + n;
             if (account == null || random.nextInt(3) == 0) account = provision(key);
             else renew(key, account, 1 + random.nextInt(9), random.nextInt(4) == 0 ? 1 + random.nextInt(2_000) : 0);
