@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What takes long: many limits in use when all that knows of them is killed, and reports that nobody read for minutes. */
+/** Many limits in use when all that knows of them is killed, and reports that nobody read for minutes. */
 @Tag("nightly")
 class LimitsNightlyTest {
     private static final Duration RECOVERY = Duration.ofMinutes(2);
