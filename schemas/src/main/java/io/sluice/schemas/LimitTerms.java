@@ -24,8 +24,9 @@ public final class LimitTerms {
      * requests at an even pace do not wait for Kafka.
      */
     public static long unconfirmedMax(long max, LimitWindow window, int among) {
-        long ofAll = Math.max(max / LOST_PART, max * CONFIRMED_WITHIN / window.millis());
-        return Math.max(1, ofAll / Math.max(1, among));
+        long part = Math.ceilDiv(max / LOST_PART, Math.max(1, among));
+        // Of a window that has passed before anything runs again, nothing is lost.
+        return Math.max(1, Math.max(part, max * CONFIRMED_WITHIN / window.millis()));
     }
 
     /** What each of so many nodes may give itself of a limit that nobody uses; a quarter stays free. */
