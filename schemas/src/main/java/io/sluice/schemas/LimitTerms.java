@@ -25,7 +25,7 @@ public final class LimitTerms {
      */
     public static long unconfirmedMax(long max, LimitWindow window, int among) {
         long part = Math.ceilDiv(max / LOST_PART, Math.max(1, among));
-        // Of a window that has passed before anything runs again, nothing is lost.
+        // The latter is more only of windows below 20 s, which have mostly passed when a killed node is back.
         return Math.max(1, Math.max(part, max * CONFIRMED_WITHIN / window.millis()));
     }
 
