@@ -22,8 +22,7 @@ record Machine(double constant) {
     private static final double IDLE = 0.15;
 
     static Machine measure(Progress progress) {
-        progress.say("waiting for other work to end, for a minute at the most");
-        if (!becomesIdle(Duration.ofMinutes(1))) progress.say("the machine has other work: the floors will tell");
+        awaitIdle(progress);
         progress.say("the pace of this machine");
         try (var floor = Floor.alone();
                 var load = new Load(floor.port())) {
@@ -35,6 +34,12 @@ record Machine(double constant) {
                                     .perSecond());
             return new Machine(rounds.run(3).of("constant 202").median());
         }
+    }
+
+    /** Whatever goes on, a topic that is being compacted for instance, is no part of what is measured next. */
+    static void awaitIdle(Progress progress) {
+        progress.say("waiting for other work to end, for a minute at the most");
+        if (!becomesIdle(Duration.ofMinutes(1))) progress.say("the machine has other work: the floors will tell");
     }
 
     private static boolean becomesIdle(Duration atMost) {

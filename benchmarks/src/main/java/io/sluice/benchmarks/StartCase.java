@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** From the start of an ingress as its image starts it until it authenticates, with a million keys to read. */
 final class StartCase implements Case {
     private static final int KEYS = 1_000_000;
-    private static final int RUNS = 3;
+    private static final int RUNS = 5;
     private static final int STOP_SECONDS = 15;
 
     /** What is advised for a million keys: half of it is the keys, and reading them makes garbage. */
@@ -44,6 +44,7 @@ final class StartCase implements Case {
                     .run(RUNS);
             progress.say("writing %d keys", KEYS);
             write(cluster);
+            Machine.awaitIdle(progress);
             var many = new Rounds(progress)
                     .with("a million keys s", () -> start(cluster))
                     .run(RUNS);

@@ -3,6 +3,7 @@ package io.sluice.ingress.signin;
 import io.sluice.ingress.addresses.Address;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.problem.RefusedException;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -39,8 +40,9 @@ public final class Passwords {
 
     private final Map<Address, Integer> present = new ConcurrentHashMap<>();
 
-    /** Of a password that nobody has: to check it takes as long as to check any other. */
-    private final String nobodys = hashed("");
+    /** The hash of no password that is known: to check it takes as long as to check any other. */
+    static final String NOBODYS = "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+            .formatted(MEMORY_KIB, PASSES, LANES, zeros(SALT_BYTES), zeros(HASH_BYTES));
 
     /**
      * The hash of a password, with a salt of its own.
@@ -72,12 +74,16 @@ public final class Passwords {
 
     /** Whether the password has this hash; never for null, which takes as long. Only in one's turn. */
     boolean matches(String password, @Nullable String hash) {
-        boolean same = encoder.matches(password, hash == null ? nobodys : hash);
+        boolean same = encoder.matches(password, hash == null ? NOBODYS : hash);
         return same && hash != null;
     }
 
     private void leave(Address network) {
         present.computeIfPresent(network, (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    private static String zeros(int bytes) {
+        return Base64.getEncoder().withoutPadding().encodeToString(new byte[bytes]);
     }
 
     private String hashed(String password) {
