@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * answers are part of it.
  */
 final class KnowledgeCase implements Case {
-    private static final Duration USED_EVERY = Duration.ofNanos(500_000);
+    private static final Duration USED_EVERY = Duration.ofMillis(2);
 
     /** The first of the nodes; the second is asked. */
     private static final int ADMITTING = 0;

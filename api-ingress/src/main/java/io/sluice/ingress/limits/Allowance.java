@@ -7,39 +7,22 @@ import io.sluice.schemas.LimitWindow;
 import io.sluice.schemas.SlotCounts;
 import io.sluice.schemas.avro.LimitGrant;
 import io.sluice.schemas.avro.LimitPool;
-import io.sluice.schemas.avro.LimitSlot;
 import io.sluice.schemas.avro.LimitUse;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens of one limit that this node holds, and what it knows of how much of the limit is used by all. */
 final class Allowance {
-    /** What came of asking for tokens. */
-    enum Answer {
-        YES,
-        /** All of the limit is used, for certain. */
-        GONE,
-        /** The part of this node is used, and it hears nothing of the others. */
-        ALONE,
-        /** There may be some elsewhere. */
-        SHORT,
-        /** There may be some, but too many wait for them already. */
-        CROWDED,
-        /** It is kept no longer; look it up again. */
-        CLOSED
-    }
-
     /** So many requests may wait for the same limit at one node. */
     static final int QUEUE_MAX = 32;
 
     /** An answer to what was asked is expected within this; then it is asked again. */
     private static final long ASKED_AGAIN_AFTER = 25;
 
-    private static final long FAR_REPORTS_EVERY = 1_000;
+    static final long FAR_REPORTS_EVERY = 1_000;
 
     /** What the fold does not know after so many milliseconds may have been lost. */
     private static final long TOLD_AGAIN_AFTER = 2_000;
@@ -169,7 +152,7 @@ final class Allowance {
 
     /** A request was refused. Returns whether the sender is to be told, so that it asks in time for the next slot. */
     boolean refuse() {
-        if (flagged || visitAt <= goneUntil - AHEAD_OF_SLOTS) return false;
+        if (flagged || visitAt <= aheadOf(goneUntil)) return false;
         flagged = true;
         return true;
     }
@@ -325,12 +308,16 @@ final class Allowance {
 
     private void begin() {
         admitted -= admittedKnown;
+        holdNothing();
+        all.clear();
+    }
+
+    private void holdNothing() {
         admittedKnown = 0;
         granted = 0;
         thenGranted = 0;
         returned = 0;
         returnedKnown = 0;
-        all.clear();
     }
 
     /** The lease has run out: nothing that was held may be spent any more, but by this node's own part. */
@@ -338,11 +325,7 @@ final class Allowance {
         alone = partition.isAlone() ? leftAlone(now) : null;
         formerAdmitted = admitted;
         admitted = 0;
-        admittedKnown = 0;
-        granted = 0;
-        thenGranted = 0;
-        returned = 0;
-        returnedKnown = 0;
+        holdNothing();
         changed = true;
         goneUntil = NEVER;
     }
@@ -383,36 +366,60 @@ final class Allowance {
         return visitAt == at && !closed;
     }
 
-    /** When the sender is to look at it, unless it does so earlier; {@link #NEVER} when that is known to it. */
-    synchronized long nextVisit(long now) {
+    /**
+     * When the sender is to look at it, unless it does so earlier; {@link #NEVER} when that is known to it.
+     *
+     * @param farEvery how often, in milliseconds, it tells what nobody has to know soon
+     */
+    synchronized long nextVisit(long now, long farEvery) {
         flagged = false;
         // Another one counts for the limit now, and may be of a pool that looks the same.
         if (closed) return NEVER;
         if (visitAt <= now) visitAt = Long.MAX_VALUE;
-        long due = dueAt(now);
+        long due = dueAt(now, farEvery);
         if (due >= visitAt) return NEVER;
         visitAt = due;
         return due;
     }
 
     /** When it is to be told of, at the earliest. */
-    private long dueAt(long now) {
+    private long dueAt(long now, long farEvery) {
         if (hurried || (queued == 0 && waitingTold > 0)) return now;
         if (queued > 0) return Math.max(now, Math.min(askableAt(), promisedAfter(now)));
-        return Math.min(Math.min(changeDueAt(now), refusedDueAt(now)), idleAt());
+        long due = Math.min(changeDueAt(now, farEvery), Math.min(refusedDueAt(now), wishDueAt(now)));
+        return Math.min(due, idleAt());
     }
 
-    private long changeDueAt(long now) {
+    private long changeDueAt(long now, long farEvery) {
         if (!changed) return isKnown() ? Long.MAX_VALUE : reportedAt + toldAgainAfter();
         if (isToBeConfirmed()) return now;
-        boolean near = unspent() < demand.wanted(max, now) + demand.untold() || usedAt(now) > max - max / 8;
-        return reportedAt + (near ? ASKED_AGAIN_AFTER : FAR_REPORTS_EVERY);
+        boolean near = unspent() < wanted(now) + demand.untold() || usedAt(now) > max - max / 8;
+        return reportedAt + (near ? ASKED_AGAIN_AFTER : farEvery);
     }
 
     /** What is refused meanwhile is to be admitted once the next slot has left. */
     private long refusedDueAt(long now) {
         if (now >= goneUntil || demand.isTold()) return Long.MAX_VALUE;
-        return Math.max(reportedAt + ASKED_AGAIN_AFTER, goneUntil - AHEAD_OF_SLOTS);
+        return Math.max(reportedAt + ASKED_AGAIN_AFTER, aheadOf(goneUntil));
+    }
+
+    /** What it would like to have at hand it may get when the next slot leaves; the fold then deals with who asks. */
+    private long wishDueAt(long now) {
+        long leaves = freeAgainAt(now);
+        if (alone != null || leaves == now || unspent() >= wanted(now)) return Long.MAX_VALUE;
+        return reportedAt < aheadOf(leaves) ? Math.max(now, aheadOf(leaves)) : leaves;
+    }
+
+    private long wanted(long now) {
+        long used = usedAt(now);
+        double part =
+                used == 0 ? 1 : Math.min(1, (double) own.sumFrom(window.oldestAt(now)) * partition.share() / used);
+        return demand.wanted(max, now, part);
+    }
+
+    /** By a clock that may be ahead, so that the fold is told neither too soon for it nor too late. */
+    private long aheadOf(long leaves) {
+        return leaves - Math.max(0, AHEAD_OF_SLOTS - partition.uncertainty());
     }
 
     /** Not before the fold, too, knows for certain that a slot has left. */
@@ -451,7 +458,7 @@ final class Allowance {
         boolean lost = !isKnown() && now >= reportedAt + toldAgainAfter();
         boolean told = !lost && waiting == waitingTold && demand.isTold();
         boolean idle = !changed && queued == 0 && now >= idleAt();
-        if (!whole && !changed && !hurried && queued == 0 && !idle && told) return null;
+        if (!whole && !changed && !hurried && queued == 0 && !idle && told && now < wishDueAt(now)) return null;
         if (idle && usedAt(now) == 0) returned = granted - admitted;
         // What another fold promised is not known to this one.
         if (whole) thenGranted = 0;
@@ -471,26 +478,10 @@ final class Allowance {
                 opened,
                 granted,
                 returned,
-                untold(now, whole ? Long.MIN_VALUE : admittedKnown),
+                Untold.slots(own, window.oldestAt(now) - 1, admitted, whole ? Long.MIN_VALUE : admittedKnown),
                 formerAdmitted,
                 waiting,
-                demand.wanted(max, now),
+                wanted(now),
                 unconfirmed.max());
-    }
-
-    private List<LimitSlot> untold(long now, long known) {
-        var slots = new ArrayList<LimitSlot>();
-        long until = admitted;
-        long oldest = window.oldestAt(now) - 1;
-        for (long slot = own.newest(); slot >= oldest && until > known && until > 0; slot--) {
-            long count = own.get(slot);
-            if (count == 0) continue;
-            slots.add(new LimitSlot(slot, until));
-            until -= count;
-        }
-        // What was admitted before all these slots has left the window; it still counts as spent.
-        if (until > known && until > 0) slots.add(new LimitSlot(oldest, until));
-        Collections.reverse(slots);
-        return slots;
     }
 }

@@ -9,6 +9,9 @@ final class Demand {
 
     private static final long WANTED_FOR = 60_000;
 
+    /** Where a limit has few tokens, none of them is to lie where hardly anybody asks. */
+    private static final double NEXT_TO_NOTHING = 0.1;
+
     private final LimitWindow window;
     private long asked;
     private long told;
@@ -40,9 +43,14 @@ final class Demand {
         told = asked;
     }
 
-    /** As many as were asked for of late and, as long as that is not long ago, some for what comes by chance. */
-    long wanted(long max, long now) {
+    /**
+     * As many as were asked for of late and, as long as that is not long ago, some for what comes by chance.
+     *
+     * @param part how much of the limit is used by this node, times the number of nodes, and 1 at the most
+     */
+    long wanted(long max, long now, double part) {
         if (now - askedAt > Math.min(window.millis(), WANTED_FOR)) return 0;
-        return Math.min(max, (long) Math.ceil(ofLate) + Math.clamp(max / 20, 1, 3));
+        double byChance = part * Math.clamp(max / 30, 1, 3);
+        return Math.min(max, (long) Math.ceil(ofLate + byChance - NEXT_TO_NOTHING));
     }
 }

@@ -60,7 +60,7 @@ final class LimitReports implements SmartLifecycle, Reporter.Outbox, AutoCloseab
 
     private long turn() {
         try {
-            return reporter.turn();
+            return Math.min(reporter.turn(), Reporter.TURN.toMillis());
         } catch (RuntimeException e) {
             // A node that told nothing any more would go on alone, and nobody would know why.
             LOG.error("a report on limits failed", e);

@@ -1,5 +1,6 @@
 package io.sluice.ingress.limits;
 
+import io.sluice.schemas.SecondBudget;
 import io.sluice.schemas.avro.LimitReport;
 import io.sluice.schemas.avro.LimitUse;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.function.LongSupplier;
 
 /** Tells the folds what this node did with its limits: at once where requests wait, and seldom where none will soon. */
 final class Reporter {
-    /** How often it has its turn when nobody wakes it. */
+    /** How often it has its turn when nobody wakes it, for what happens wakes it only when that is urgent. */
     static final Duration TURN = Duration.ofMillis(25);
 
     /** Where reports go to. */
@@ -31,6 +32,9 @@ final class Reporter {
 
     private static final int USES_MAX = 1_000;
 
+    /** So many uses in a second are told soon, also those that nobody has to know; then those wait for a second. */
+    private static final int SOON_MAX = 200;
+
     private record Visit(long at, Allowance allowance) {}
 
     /** @param total all that was admitted, as it is told */
@@ -41,6 +45,7 @@ final class Reporter {
     private final LongSupplier nanoTime;
     private final Outbox outbox;
     private final Map<LimitPartition, PriorityQueue<Visit>> visits = new HashMap<>();
+    private final SecondBudget soon = new SecondBudget(SOON_MAX);
 
     Reporter(Limiter limiter, BrokerClock clock, LongSupplier nanoTime, Outbox outbox) {
         this.limiter = limiter;
@@ -55,10 +60,10 @@ final class Reporter {
     /**
      * One turn; called by one thread at a time.
      *
-     * @return in how many milliseconds it wants the next one at the latest
+     * @return in how many milliseconds it wants the next one at the latest, unless something happens before
      */
     long turn() {
-        long next = TURN.toMillis();
+        long next = Long.MAX_VALUE;
         for (var partition : limiter.partitions()) {
             if (partition.lapsesAt(nanoTime.getAsLong())) {
                 limiter.lapse(partition, clock.latest(nanoTime.getAsLong()));
@@ -107,6 +112,7 @@ final class Reporter {
         partition.reportedAt = nanos;
         long incarnation = partition.incarnation();
         long sequence = partition.nextSequence(nanos);
+        soon.spend(uses.size(), clock.latest(nanos));
         var told = List.copyOf(uses);
         var report = new LimitReport(
                 limiter.node(),
@@ -144,8 +150,8 @@ final class Reporter {
         return uses;
     }
 
-    private static void visitLater(Allowance allowance, long now, PriorityQueue<Visit> due) {
-        long at = allowance.nextVisit(now);
+    private void visitLater(Allowance allowance, long now, PriorityQueue<Visit> due) {
+        long at = allowance.nextVisit(now, soon.isLeft(now) ? TURN.toMillis() : Allowance.FAR_REPORTS_EVERY);
         if (at != Allowance.NEVER) due.add(new Visit(at, allowance));
     }
 

@@ -57,7 +57,7 @@ public record Measured(Outcome likely, Sightings seen, double fullestSurely, int
     private static void tell(Tally tally, Sightings seen, int number, long start, int waiting) {
         long at = seen.likely(number);
         long waited = seen.waited(number);
-        tally.request();
+        tally.request(at / Time.MILLI);
         if (seen.verdict(number) == Verdict.ADMITTED) {
             tally.counted(at / Time.MILLI);
             tally.admitted(Simulation.WARM_UP + at - start, waited);

@@ -12,6 +12,7 @@ package io.sluice.benchmarks.limits;
  * @param lost tokens that count as used, because nobody could tell what a node that was gone had done with them
  * @param used of what the slots allow, by the tightest limit
  * @param waitingPart of all requests
+ * @param unavoidablePart of all requests, that would have waited wherever the free tokens lay
  * @param waitMedian in milliseconds, of those who waited, as are the other two
  */
 public record Outcome(
@@ -27,10 +28,11 @@ public record Outcome(
         long lost,
         double used,
         double waitingPart,
+        double unavoidablePart,
         double waitMedian,
         double waitP99,
         double waitMax) {
-    private static final String COLUMNS = "%-38s %9s %9s %7s %6s %6s %8s %8s %8s %8s %6s %7s %5s %5s %5s";
+    private static final String COLUMNS = "%-38s %9s %9s %7s %6s %6s %8s %8s %8s %8s %6s %7s %8s %5s %5s %5s";
 
     public static String header() {
         return COLUMNS.formatted(
@@ -46,6 +48,7 @@ public record Outcome(
                 "though free",
                 "used",
                 "waited",
+                "at least",
                 "p50",
                 "p99",
                 "max");
@@ -70,6 +73,7 @@ public record Outcome(
                 beyondBoundsThoughFree,
                 "%.3f".formatted(used),
                 "%.2f%%".formatted(waitingPart * 100),
+                "%.2f%%".formatted(unavoidablePart * 100),
                 "%.0f".formatted(waitMedian),
                 "%.0f".formatted(waitP99),
                 "%.0f".formatted(waitMax));

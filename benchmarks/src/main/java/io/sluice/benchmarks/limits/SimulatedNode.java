@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One process that admits requests. */
 final class SimulatedNode {
-    /** A turn that finds nothing to do is followed by the next one only after this; the reporter's own is shorter. */
+    /** So long after a turn comes another one, though there is nothing to do; the reporter's own is shorter. */
     private static final long QUIET_TURN = 1_000 * Time.MILLI;
 
     private static final long TURN = NodeLimits.TURN_NANOS;
@@ -121,8 +121,8 @@ final class SimulatedNode {
         if (dead || at != nextTurn) return;
         nextTurn = Long.MAX_VALUE;
         whenUp(() -> {
-            long next = limits.turn() * Time.MILLI;
-            if (next < TURN) turnWithin(next);
+            long next = limits.turn();
+            if (next < QUIET_TURN / Time.MILLI) turnWithin(next * Time.MILLI);
         });
         turnWithin(QUIET_TURN);
     }

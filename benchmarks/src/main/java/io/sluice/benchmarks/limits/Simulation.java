@@ -95,7 +95,7 @@ public final class Simulation {
     }
 
     private void decide(SimulatedNode node) {
-        tally.request();
+        tally.request(node.believed());
         node.waiting++;
         var waits = node.take(new Request(node));
         if (waits != null) time.after(NodeLimits.PATIENCE_NANOS, () -> node.whenUp(waits));

@@ -5,6 +5,7 @@ import io.sluice.ingress.limits.NodeLimits.Verdict;
 import io.sluice.schemas.SlotCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,21 +13,56 @@ import java.util.Map;
 /** What one node that knew everything would have done, beside what was done. */
 final class Tally {
     private final List<Window> windows;
+    /** The parts of all requests that go to the nodes, the greatest first. */
+    private final double[] parts;
+
     private final List<SlotCounts> admittedBySlot = new ArrayList<>();
     private final LongList admittedAt = new LongList();
     private final LongList waits = new LongList();
     private long requests;
+    private double unavoidable;
     private long falselyRefused;
     private final Map<Verdict, Long> beyondBounds = new EnumMap<>(Verdict.class);
     private long beyondBoundsThoughFree;
 
     Tally(Scenario scenario) {
         windows = scenario.limits();
+        parts = parts(scenario);
         for (var window : windows) admittedBySlot.add(new SlotCounts(window.window()));
     }
 
-    void request() {
+    private static double[] parts(Scenario scenario) {
+        // It may be foreseen at which node the next request of such a client will be.
+        if (scenario.clientMovesEvery().isPositive()) return new double[] {1};
+        double all = scenario.split().stream().mapToInt(part -> part).sum();
+        return scenario.split().stream()
+                .sorted(Comparator.reverseOrder())
+                .mapToDouble(part -> part / all)
+                .toArray();
+    }
+
+    /**
+     * A request came. What is free can lie at no more nodes than it has tokens. At the others a request has to wait,
+     * whatever they do: if they admitted it, so might others, and if they refused it, that would be false.
+     *
+     * @param believed by the clock that the node counts by, in epoch milliseconds
+     */
+    void request(long believed) {
         requests++;
+        long free = free(believed);
+        if (free == 0) return;
+        for (int node = (int) Math.min(free, parts.length); node < parts.length; node++) unavoidable += parts[node];
+    }
+
+    /** What one node that knew everything could still admit. */
+    private long free(long believed) {
+        long free = Long.MAX_VALUE;
+        for (int each = 0; each < windows.size(); each++) {
+            var window = windows.get(each);
+            long used = admittedBySlot.get(each).sumFrom(window.window().oldestAt(believed));
+            free = Math.min(free, Math.max(0, window.max() - used));
+        }
+        return free;
     }
 
     /**
@@ -49,11 +85,7 @@ final class Tally {
     /** @param before requests that wait at the same node and came earlier; the one node would have admitted them */
     void refused(Verdict verdict, long believed, long waited, long before) {
         waits.add(waited);
-        boolean free = true;
-        for (int each = 0; each < windows.size(); each++) {
-            var window = windows.get(each);
-            free &= admittedBySlot.get(each).sumFrom(window.window().oldestAt(believed)) + before < window.max();
-        }
+        boolean free = free(believed) > before;
         // What the one node would have admitted counts for it from then on.
         if (free) counted(believed);
         if (verdict != Verdict.USED_UP) beyondBounds.merge(verdict, 1L, Long::sum);
@@ -114,6 +146,7 @@ final class Tally {
                 lost,
                 used(scenario),
                 requests == 0 ? 0 : waited / (double) requests,
+                requests == 0 ? 0 : unavoidable / requests,
                 quantile(onlyWaits, 0.5),
                 quantile(onlyWaits, 0.99),
                 onlyWaits.length == 0 ? 0 : onlyWaits[onlyWaits.length - 1] / 1e6);

@@ -123,27 +123,44 @@ final class Deal {
             if (unfair < needed) askBack(2 * needed, false);
         } else if (wished > free) {
             // In large pieces, for each takes as long as a small one.
-            askBack(Math.max(wished - free, idle(true) / 2), true);
+            if (idle(true) > 0) askBack(Math.max(wished - free, idle(true) / 2), true);
+            else if (isAnyPoor()) askBackUnfair();
         }
     }
 
-    /** What a node has beyond its part of all that is unspent, by what each of them waits for and wants. */
+    /** What a node has beyond its part of all that is unspent. */
     private long askBackUnfair() {
+        double each = unspentForEachAsked();
+        long unfair = 0;
+        for (var grant : grants) {
+            long fair = Math.max(grant.waiting, (long) Math.ceil(each * asked(grant)));
+            if (grant.unspent() <= fair) continue;
+            unfair += grant.unspent() - fair;
+            grant.askBackAllBut(fair);
+            changed = true;
+        }
+        return unfair;
+    }
+
+    /** Soon it will have to wait for what others have at hand. */
+    private boolean isAnyPoor() {
+        double each = unspentForEachAsked();
+        return grants.stream().anyMatch(grant -> grant.unspent() + 0.5 < each * asked(grant) / 2);
+    }
+
+    /** Of all that is unspent, what there is for each token that a node waits for or wants. */
+    private double unspentForEachAsked() {
         double unspent = Math.max(0, free);
         double asked = 0;
         for (var grant : grants) {
             unspent += grant.unspent();
-            asked += grant.waiting + grant.wanted;
+            asked += asked(grant);
         }
-        long unfair = 0;
-        for (var grant : grants) {
-            long fair = (long) Math.ceil(unspent * (grant.waiting + grant.wanted) / asked);
-            if (grant.unspent() <= Math.max(fair, grant.waiting)) continue;
-            unfair += grant.unspent() - Math.max(fair, grant.waiting);
-            grant.askBackAllBut(Math.max(fair, grant.waiting));
-            changed = true;
-        }
-        return unfair;
+        return asked == 0 ? 0 : unspent / asked;
+    }
+
+    private static long asked(Grant grant) {
+        return grant.waiting + grant.wanted;
     }
 
     private void askBack(long tokens, boolean onlyUnwanted) {

@@ -3,6 +3,7 @@ package io.sluice.usage.limits;
 import io.sluice.schemas.LimitId;
 import io.sluice.schemas.LimitTerms;
 import io.sluice.schemas.LimitWindow;
+import io.sluice.schemas.SecondBudget;
 import io.sluice.schemas.avro.LimitReport;
 import io.sluice.schemas.avro.LimitState;
 import io.sluice.schemas.avro.LimitUse;
@@ -30,8 +31,11 @@ public final class Fold {
     /** Often enough that no lease runs out for want of an answer. */
     private static final long MEMBERS_TOLD_EVERY = 500;
 
-    /** How long nodes may be in the dark about a limit that is far from used up. */
+    /** How long nodes may be in the dark about a limit that is far from used up, when many such are in use. */
     private static final long POOLS_TOLD_EVERY = 1_000;
+
+    /** So many in a second are told of at once, however far they are from used up. */
+    private static final int TOLD_AT_ONCE_MAX = 100;
 
     /** How often pools are looked for that nobody tells of any more. */
     private static final long SWEPT_EVERY = 60_000;
@@ -43,6 +47,7 @@ public final class Fold {
     private long now = Long.MIN_VALUE;
     private long sweptAt;
     private boolean announced;
+    private final SecondBudget atOnce = new SecondBudget(TOLD_AT_ONCE_MAX);
     private long lost;
 
     /**
@@ -198,7 +203,7 @@ public final class Fold {
     private boolean isToBeTold(Pool pool, long usedBefore) {
         if (pool.isWaitedFor()) return true;
         if (now - pool.toldAt >= POOLS_TOLD_EVERY) return true;
-        return pool.usedAt(now) != usedBefore && pool.freeAt(now) < pool.max / 8;
+        return pool.usedAt(now) != usedBefore && (pool.freeAt(now) < pool.max / 8 || atOnce.isLeft(now));
     }
 
     private void complete(LimitReport report, Member member) {
@@ -242,6 +247,7 @@ public final class Fold {
     }
 
     private void tell(Pool pool) {
+        atOnce.spend(1, now);
         pool.toldAt = now;
         output.write(pool.id.text(), new LimitState(epoch, Instant.ofEpochMilli(now), pool.toAvro(now), null));
     }
