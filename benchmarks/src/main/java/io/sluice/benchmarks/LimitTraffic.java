@@ -8,7 +8,6 @@ import io.sluice.benchmarks.limits.Sightings;
 import io.sluice.benchmarks.load.Calls;
 import io.sluice.benchmarks.load.Traffic;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
@@ -93,7 +92,7 @@ final class LimitTraffic implements AutoCloseable {
     }
 
     private static Histogram histogram() {
-        return new Histogram(Duration.ofMinutes(1).toNanos(), 3);
+        return new Histogram(3);
     }
 
     @Override

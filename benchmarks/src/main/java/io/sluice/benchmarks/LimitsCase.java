@@ -24,15 +24,14 @@ final class LimitsCase implements Case {
         progress.say("measured / simulated: %s", Comparison.header());
         try (var nodes = Nodes.open(progress);
                 var traffic = new LimitTraffic(nodes)) {
-            progress.say("warming up");
-            traffic.run(Scenarios.warming());
+            for (var series : Scenarios.warming()) see(series, traffic, progress);
             for (var series : Scenarios.measured()) comparisons.addAll(run(series, traffic, progress));
         }
         new LimitsPage(Sluice.root().resolve("docs")).write(comparisons);
         return figures(comparisons);
     }
 
-    private static List<Comparison> run(Series series, LimitTraffic traffic, Progress progress) {
+    private static LimitTraffic.Seen see(Series series, LimitTraffic traffic, Progress progress) {
         progress.say("%s, for %d s", series.name(), series.length().toSeconds());
         var seen = traffic.run(series);
         progress.say(
@@ -41,8 +40,12 @@ final class LimitsCase implements Case {
                 seen.unlimited().getValueAtPercentile(50) / 1e6,
                 seen.unlimited().getValueAtPercentile(99.9) / 1e6,
                 seen.late().getValueAtPercentile(99) / 1e6);
+        return seen;
+    }
+
+    private static List<Comparison> run(Series series, LimitTraffic traffic, Progress progress) {
         var comparisons = new ArrayList<Comparison>();
-        for (var measured : seen.cases()) {
+        for (var measured : see(series, traffic, progress).cases()) {
             var comparison =
                     new Comparison(measured, Simulation.run(measured.likely().scenario(), SEED));
             progress.say("%s", comparison.line());

@@ -2,6 +2,7 @@ package io.sluice.ingress.limits;
 
 import io.sluice.ingress.limits.Decision.Refused;
 import io.sluice.ingress.limits.Decision.Waits;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The limits as they count at this node, for those who decide on requests. */
 public final class Limits {
+    private static final long STOOD_STILL_NANOS = Duration.ofMillis(50).toNanos();
+
     private final Limiter limiter;
     private final BooleanSupplier ready;
 
@@ -40,25 +43,41 @@ public final class Limits {
     private Decision await(Decision first) {
         long until = System.nanoTime() + Limiter.PATIENCE.toNanos();
         var decision = first;
-        while (decision instanceof Waits(var ticket)) decision = await(ticket, until - System.nanoTime());
+        while (decision instanceof Waits(var ticket)) {
+            decision =
+                    isDecidedBy(until, ticket) || isDecidedAfterAll(until, ticket) ? decided(ticket) : givenUp(ticket);
+        }
         return decision;
     }
 
-    private Decision await(Ticket ticket, long nanos) {
-        var decision = ticket.decision().toCompletableFuture();
+    /** Whoever is woken much too late stood still with the whole node, and what came meanwhile is still to be read. */
+    private static boolean isDecidedAfterAll(long until, Ticket ticket) {
+        long now = System.nanoTime();
+        return now - until > STOOD_STILL_NANOS && isDecidedBy(now + STOOD_STILL_NANOS, ticket);
+    }
+
+    private static boolean isDecidedBy(long until, Ticket ticket) {
         try {
-            return decision.get(nanos, TimeUnit.NANOSECONDS);
+            var _ = ticket.decision().toCompletableFuture().get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return true;
         } catch (TimeoutException e) {
-            // Decides it, unless somebody has just done so.
-            limiter.giveUp(ticket);
-            return decision.join();
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            limiter.giveUp(ticket);
-            return decision.join();
+            return false;
         } catch (ExecutionException e) {
             throw new IllegalStateException("a decision never fails", e);
         }
+    }
+
+    /** Decides it, unless somebody has just done so. */
+    private Decision givenUp(Ticket ticket) {
+        limiter.giveUp(ticket);
+        return decided(ticket);
+    }
+
+    private static Decision decided(Ticket ticket) {
+        return ticket.decision().toCompletableFuture().join();
     }
 
     /** Whether a limit that refuses nobody would have refused a request; else it is counted. */

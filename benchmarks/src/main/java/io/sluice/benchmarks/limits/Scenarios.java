@@ -71,9 +71,17 @@ public final class Scenarios {
         return all;
     }
 
-    /** What real nodes are warmed up by: some are admitted, some wait, most are refused. */
-    public static Series warming() {
-        return new Series("warming up", forms(SIZES.subList(4, 6), Duration.ofSeconds(20), 2));
+    /**
+     * What real nodes are warmed up by: some requests are admitted, some wait, in the end most are refused. Little by
+     * little, for cold ones that are asked too much fall behind and never catch up.
+     */
+    public static List<Series> warming() {
+        var all = new ArrayList<Series>();
+        for (double load : new double[] {0.1, 0.3, 0.6, 1, 1.5}) {
+            all.add(new Series(
+                    "warming up, load %.1f".formatted(load), forms(SIZES.subList(4, 6), Duration.ofSeconds(15), load)));
+        }
+        return all;
     }
 
     private static List<Scenario> forms(List<Size> sizes, Duration length, double... loads) {

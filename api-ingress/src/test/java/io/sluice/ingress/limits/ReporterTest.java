@@ -1,0 +1,56 @@
+package io.sluice.ingress.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.schemas.LimitWindow;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ReporterTest {
+    private final NodeUnderTest node = new NodeUnderTest().leased();
+
+    @Test
+    void tellsWithinMillisecondsWhatNobodyHasToKnow() {
+        node.take(NodeUnderTest.limit("one", 100_000, LimitWindow.HOUR));
+
+        node.pass(Duration.ofMillis(26));
+
+        assertThat(node.told()).isOne();
+    }
+
+    @Test
+    void tellsOfManyLimitsInTheNextSecond() {
+        for (int round = 0; round < 2; round++) {
+            for (int limit = 0; limit < 500; limit++) {
+                node.take(NodeUnderTest.limit("limit-" + limit, 100_000, LimitWindow.HOUR));
+            }
+            node.pass(Duration.ofMillis(100));
+        }
+        // All of the first use, and nothing of the second one yet.
+        assertThat(node.told()).isEqualTo(500);
+
+        node.pass(Duration.ofSeconds(1));
+
+        assertThat(node.told()).isEqualTo(1_000);
+    }
+
+    /** What it would like to have at hand it may get of what a slot sets free. */
+    @Test
+    void asksAgainJustBeforeASlotLeaves() {
+        var limit = NodeUnderTest.limit("scarce", 100, LimitWindow.MINUTE);
+        long slot = LimitWindow.MINUTE.slotAt(node.now());
+        for (int request = 0; request < 74; request++) node.take(limit);
+        node.pass(Duration.ofSeconds(30));
+        node.take(limit);
+        node.pass(Duration.ofSeconds(1));
+        node.learnKnown(limit[0], slot, 75);
+        node.pass(Duration.ofSeconds(1));
+        node.sent.clear();
+
+        node.pass(Duration.ofMillis(LimitWindow.MINUTE.leavesAt(slot) - node.now() - 80));
+        assertThat(node.told()).isZero();
+        node.pass(Duration.ofMillis(80));
+
+        assertThat(node.told()).isOne();
+    }
+}
