@@ -8,7 +8,9 @@ import io.sluice.benchmarks.limits.Sightings;
 import io.sluice.benchmarks.load.Calls;
 import io.sluice.benchmarks.load.Traffic;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
@@ -31,8 +33,9 @@ final class LimitTraffic implements AutoCloseable {
      * @param unlimited latencies of requests without a limit, in nanoseconds
      * @param late by how much requests were sent too late, in nanoseconds
      * @param busy how much of the machine was used
+     * @param clockError by how much the clock of a node may have been ahead of the broker's
      */
-    record Seen(List<Measured> cases, Histogram unlimited, Histogram late, double busy) {}
+    record Seen(List<Measured> cases, Histogram unlimited, Histogram late, double busy, Duration clockError) {}
 
     Seen run(Series series) {
         var limited = series.scenarios().stream()
@@ -50,16 +53,18 @@ final class LimitTraffic implements AutoCloseable {
         var clock = WallClock.read();
         var machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         machine.getCpuLoad();
+        var errorBefore = nodes.clockError();
         long start = traffic.run(callers);
         double busy = machine.getCpuLoad();
+        var error = Collections.max(List.of(errorBefore, nodes.clockError()));
         clock.checkUnchanged();
 
         var cases = new ArrayList<Measured>();
         for (int each = 0; each < limited.size(); each++) {
             var seen = seen(limited.get(each), clock);
-            cases.add(Measured.of(series.scenarios().get(each), seen, clock.epochNanos(start)));
+            cases.add(Measured.of(series.scenarios().get(each), seen, clock.epochNanos(start), error.toNanos()));
         }
-        return new Seen(cases, latency(unlimited), lateness(callers, start), busy);
+        return new Seen(cases, latency(unlimited), lateness(callers, start), busy, error);
     }
 
     private static Sightings seen(Calls calls, WallClock clock) {

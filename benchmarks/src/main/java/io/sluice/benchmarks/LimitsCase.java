@@ -13,6 +13,9 @@ import java.util.List;
 final class LimitsCase implements Case {
     private static final long SEED = 1;
 
+    /** Only the series with this in their names, and the page stays as it is; all of them unless told otherwise. */
+    private static final String CHOSEN = System.getProperty("benchmarks.limits", "");
+
     @Override
     public String name() {
         return "limits";
@@ -25,21 +28,28 @@ final class LimitsCase implements Case {
         try (var nodes = Nodes.open(progress);
                 var traffic = new LimitTraffic(nodes)) {
             for (var series : Scenarios.warming()) see(series, traffic, progress);
-            for (var series : Scenarios.measured()) comparisons.addAll(run(series, traffic, progress));
+            for (var series : chosen()) comparisons.addAll(run(series, traffic, progress));
         }
-        new LimitsPage(Sluice.root().resolve("docs")).write(comparisons);
+        if (CHOSEN.isEmpty()) new LimitsPage(Sluice.root().resolve("docs")).write(comparisons);
         return figures(comparisons);
+    }
+
+    private static List<Series> chosen() {
+        return Scenarios.measured().stream()
+                .filter(series -> series.name().contains(CHOSEN))
+                .toList();
     }
 
     private static LimitTraffic.Seen see(Series series, LimitTraffic traffic, Progress progress) {
         progress.say("%s, for %d s", series.name(), series.length().toSeconds());
         var seen = traffic.run(series);
         progress.say(
-                "%.0f %% of the machine busy; without a limit p50 %.1f ms, p99.9 %.1f ms; sent late p99 %.1f ms",
+                "%.0f %% of the machine busy; without a limit p50 %.1f ms, p99.9 %.1f ms; sent late p99 %.1f ms; clocks ahead by %d ms",
                 seen.busy() * 100,
                 seen.unlimited().getValueAtPercentile(50) / 1e6,
                 seen.unlimited().getValueAtPercentile(99.9) / 1e6,
-                seen.late().getValueAtPercentile(99) / 1e6);
+                seen.late().getValueAtPercentile(99) / 1e6,
+                seen.clockError().toMillis());
         return seen;
     }
 

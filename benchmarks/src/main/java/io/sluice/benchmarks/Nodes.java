@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.sluice.benchmarks.limits.Scenario;
 import io.sluice.system.stack.Api;
 import io.sluice.system.stack.Cluster;
+import io.sluice.system.stack.Metrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,17 @@ final class Nodes implements AutoCloseable {
                 .ignoreExceptions()
                 .until(() -> admin.get("/health/ready").status() == 200
                         && admin.get("/v1/keys").status() == 200);
+    }
+
+    /** By how much the clocks that the nodes count by may be ahead of the broker's, just now. */
+    Duration clockError() {
+        double seconds = ALL.stream()
+                .map(node -> Metrics.of(cluster.holder(cluster.adminKey(), node).get("/metrics")))
+                .mapToDouble(metrics ->
+                        metrics.value("sluice_limits_clock_uncertainty_seconds").orElseThrow())
+                .max()
+                .orElseThrow();
+        return Duration.ofNanos((long) (seconds * 1e9));
     }
 
     Cluster cluster() {

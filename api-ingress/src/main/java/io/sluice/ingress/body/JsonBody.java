@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,7 +14,13 @@ public final class JsonBody {
     /** Of a route that takes none. */
     public static final JsonBody EMPTY = new JsonBody(JsonNodeFactory.instance.objectNode());
 
+    /** @param hash of the body under this route */
+    private record Hashed(String route, byte[] hash) {}
+
     private final ObjectNode root;
+
+    /** The last one: each of the thousand parts of a body may ask for the hash of all of it. */
+    private @Nullable Hashed hashed;
 
     JsonBody(ObjectNode root) {
         this.root = root;
@@ -26,6 +33,15 @@ public final class JsonBody {
 
     /** SHA-256 of route and body, the same for another order of fields and other white space. */
     public byte[] hash(String route) {
+        var last = hashed;
+        if (last == null || !last.route().equals(route)) {
+            last = new Hashed(route, digest(route));
+            hashed = last;
+        }
+        return last.hash().clone();
+    }
+
+    private byte[] digest(String route) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update(route.getBytes(StandardCharsets.UTF_8));

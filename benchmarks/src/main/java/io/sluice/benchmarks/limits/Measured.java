@@ -11,12 +11,6 @@ import java.util.Arrays;
  * @param surelyFalse refused as used up while one node that knew everything would have admitted them, for certain
  */
 public record Measured(Outcome likely, Sightings seen, double fullestSurely, int surelyFalse) {
-    /**
-     * By how much the clock that a node counts by may be ahead of the broker's: it knows it to within the whole
-     * millisecond that the broker tells, and the way there.
-     */
-    private static final long CLOCK_ERROR = 3 * Time.MILLI;
-
     /** Numbers of requests within a case. */
     private static final int NUMBER_BITS = 24;
 
@@ -25,8 +19,9 @@ public record Measured(Outcome likely, Sightings seen, double fullestSurely, int
      *
      * @param scenario with one limit
      * @param start when the first request may have been sent, in epoch nanoseconds
+     * @param clockError by how many nanoseconds the clock that a node counts by may be ahead of the broker's
      */
-    public static Measured of(Scenario scenario, Sightings seen, long start) {
+    public static Measured of(Scenario scenario, Sightings seen, long start, long clockError) {
         var limit = scenario.limits().getFirst();
         var admitted = seen.that(each -> seen.verdict(each) == Verdict.ADMITTED);
         long length = limit.window().millis() * Time.MILLI;
@@ -34,7 +29,7 @@ public record Measured(Outcome likely, Sightings seen, double fullestSurely, int
                 likely(scenario, seen, start),
                 seen,
                 FullestWindow.surely(admitted.sent(), admitted.answered(), length) / (double) limit.max(),
-                KnowingNode.surelyFalse(seen, limit, CLOCK_ERROR));
+                KnowingNode.surelyFalse(seen, limit, clockError));
     }
 
     /** Tells it to the same tally that simulations are told to. */

@@ -41,6 +41,6 @@ class LimitsPlotTest {
                 seen.add(sent, sent + Time.MILLI, 0, each % 3, Verdict.ADMITTED);
             }
         }
-        return new Comparison(Measured.of(scenario, seen, BEGIN), Simulation.run(scenario, 1));
+        return new Comparison(Measured.of(scenario, seen, BEGIN, 0), Simulation.run(scenario, 1));
     }
 }
