@@ -14,13 +14,10 @@ public final class JsonBody {
     /** Of a route that takes none. */
     public static final JsonBody EMPTY = new JsonBody(JsonNodeFactory.instance.objectNode());
 
-    /** @param hash of the body under this route */
-    private record Hashed(String route, byte[] hash) {}
-
     private final ObjectNode root;
 
-    /** The last one: each of the thousand parts of a body may ask for the hash of all of it. */
-    private @Nullable Hashed hashed;
+    /** Made once: each of the thousand parts of a body may ask for the hash of all of it. */
+    private volatile byte @Nullable [] canonical;
 
     JsonBody(ObjectNode root) {
         this.root = root;
@@ -33,25 +30,25 @@ public final class JsonBody {
 
     /** SHA-256 of route and body, the same for another order of fields and other white space. */
     public byte[] hash(String route) {
-        var last = hashed;
-        if (last == null || !last.route().equals(route)) {
-            last = new Hashed(route, digest(route));
-            hashed = last;
-        }
-        return last.hash().clone();
-    }
-
-    private byte[] digest(String route) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update(route.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
-            var canonical = new StringBuilder();
-            write(root, canonical);
-            return digest.digest(canonical.toString().getBytes(StandardCharsets.UTF_8));
+            return digest.digest(canonical());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    private byte[] canonical() {
+        var made = canonical;
+        if (made == null) {
+            var text = new StringBuilder();
+            write(root, text);
+            made = text.toString().getBytes(StandardCharsets.UTF_8);
+            canonical = made;
+        }
+        return made;
     }
 
     private static void write(JsonNode node, StringBuilder out) {

@@ -71,7 +71,10 @@ class LimitsNightlyTest {
                     .until(() -> looked.stream().allMatch(key -> used(tenant, key) >= 1));
             say("what was used is known of all that were looked at", killed);
             for (var key : looked) {
-                await("requests to be admitted").atMost(RECOVERY).until(() -> isAdmitted(cluster, key));
+                await("requests to be admitted")
+                        .pollDelay(Duration.ZERO)
+                        .atMost(RECOVERY)
+                        .until(() -> isAdmitted(cluster, key));
             }
             say("requests of all of them are admitted", killed);
             // Half a hundredth of the limit may not have been told of by the nodes that were killed.
