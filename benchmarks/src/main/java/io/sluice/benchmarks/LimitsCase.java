@@ -44,7 +44,8 @@ final class LimitsCase implements Case {
         progress.say("%s, for %d s", series.name(), series.length().toSeconds());
         var seen = traffic.run(series);
         progress.say(
-                "%.0f %% of the machine busy; without a limit p50 %.1f ms, p99.9 %.1f ms; sent late p99 %.1f ms; clocks ahead by %d ms",
+                "%.0f %% of the machine busy; without a limit p50 %.1f ms, p99.9 %.1f ms; sent late p99 %.1f ms; "
+                        + "clocks ahead by at most %d ms",
                 seen.busy() * 100,
                 seen.unlimited().getValueAtPercentile(50) / 1e6,
                 seen.unlimited().getValueAtPercentile(99.9) / 1e6,

@@ -35,6 +35,9 @@ final class LimitPartition {
     /** An answer to all that was told is expected within this. */
     private static final long SYNCHRONISED_AGAIN_AFTER = 200_000_000;
 
+    /** In nanoseconds: a fold that answers within this is not behind. */
+    private static final long UP_TO_DATE = 1_000_000_000;
+
     /** In nanoseconds: nothing was heard of what was sent for so long, so Kafka stands still. */
     private static final long STALLED_AFTER = 100_000_000;
 
@@ -120,20 +123,23 @@ final class LimitPartition {
             leasedUntil = nanos;
             return false;
         }
-        if (member.getSynchronised() != epoch) return isAskedFor(nanos);
         var sent = sentAt.remove(member.getSequence());
-        if (sent == null) return false;
         sentAt.keySet().removeIf(older -> older < member.getSequence());
+        if (member.getSynchronised() != epoch) return isAskedFor(nanos, sent != null && nanos - sent < UP_TO_DATE);
+        if (sent == null) return false;
         share = member.getShare();
         leasedUntil = sent + LEASE_NANOS;
         leased = true;
         return false;
     }
 
-    /** The fold is there and asks for all that this node holds. From now on, nothing is spent that it does not know. */
-    private boolean isAskedFor(long nanos) {
+    /**
+     * The fold is there and asks for all that this node holds. From now on, nothing is spent that it does not know,
+     * unless it still works off what it was told long ago: then it would be long before it gives anything.
+     */
+    private boolean isAskedFor(long nanos, boolean upToDate) {
         if (nanos - synchronisedAt > SYNCHRONISED_AGAIN_AFTER) toSynchronise = true;
-        if (!alone) return false;
+        if (!alone || !upToDate) return false;
         alone = false;
         leasedUntil = nanos + LEASE_NANOS;
         return true;

@@ -66,13 +66,20 @@ final class Deal {
     /** While there is plenty, nodes have their share, or enough for as long as a fold may need to come back. */
     private void spread() {
         long plenty = free - pool.max / KEPT_PART;
-        if (plenty <= 0) return;
         long share = LimitTerms.shareOf(pool.max, grants.size());
         long lacking = 0;
         for (var grant : grants) lacking += grant.lacksOf(comfortOf(grant, share));
-        long given = Math.min(lacking, plenty);
-        if (given == 0) return;
-        for (var grant : grants) give(grant, grant.lacksOf(comfortOf(grant, share)) * given / lacking);
+        long given = Math.clamp(plenty, 0, lacking);
+        if (lacking == 0) return;
+        if (given > 0) for (var grant : grants) give(grant, grant.lacksOf(comfortOf(grant, share)) * given / lacking);
+        if (given < lacking) for (var grant : grants) askBackBeyond(comfortOf(grant, share), grant);
+    }
+
+    /** It was given that while there were fewer nodes. */
+    private void askBackBeyond(long comfort, Grant grant) {
+        if (grant.surplusOver(0) <= comfort) return;
+        grant.askBackAllBut(grant.waiting + comfort);
+        changed = true;
     }
 
     private static long comfortOf(Grant grant, long share) {

@@ -165,7 +165,10 @@ public final class Fold {
                 lost += spent;
             }
             long share = member.gone ? 0 : LimitTerms.shareOf(pool.max, member.largestShare);
-            if (share > 0) pool.grants.put(member.node, new Grant(member.node, member.incarnation, share));
+            if (share == 0) continue;
+            var unasked = new Grant(member.node, member.incarnation, share);
+            unasked.confirmWithin(LimitTerms.unconfirmedMax(pool.max, id.window(), member.largestShare));
+            pool.grants.put(member.node, unasked);
         }
         return pool;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.usage.limits;
+
+import org.jspecify.annotations.NullMarked;
