@@ -419,7 +419,7 @@ final class Allowance {
 
     /** By a clock that may be ahead, so that the fold is told neither too soon for it nor too late. */
     private long aheadOf(long leaves) {
-        return leaves - Math.max(0, AHEAD_OF_SLOTS - partition.uncertainty());
+        return leaves - Math.max(AHEAD_OF_SLOTS / 5, AHEAD_OF_SLOTS - partition.uncertainty());
     }
 
     /** Not before the fold, too, knows for certain that a slot has left. */

@@ -35,9 +35,6 @@ final class LimitPartition {
     /** An answer to all that was told is expected within this. */
     private static final long SYNCHRONISED_AGAIN_AFTER = 200_000_000;
 
-    /** In nanoseconds: a fold that answers within this is not behind. */
-    private static final long UP_TO_DATE = 1_000_000_000;
-
     /** In nanoseconds: nothing was heard of what was sent for so long, so Kafka stands still. */
     private static final long STALLED_AFTER = 100_000_000;
 
@@ -120,12 +117,14 @@ final class LimitPartition {
         } else members.add(member.getNode());
         if (!member.getNode().equals(node) || member.getIncarnation() != incarnation) return false;
         if (member.getGone()) {
+            // Nothing that it tells counts any more, until it begins anew.
+            alone = false;
             leasedUntil = nanos;
             return false;
         }
         var sent = sentAt.remove(member.getSequence());
         sentAt.keySet().removeIf(older -> older < member.getSequence());
-        if (member.getSynchronised() != epoch) return isAskedFor(nanos, sent != null && nanos - sent < UP_TO_DATE);
+        if (member.getSynchronised() != epoch) return isAskedFor(nanos, sent != null && nanos - sent < LEASE_NANOS);
         if (sent == null) return false;
         share = member.getShare();
         leasedUntil = sent + LEASE_NANOS;
@@ -138,8 +137,10 @@ final class LimitPartition {
      * unless it still works off what it was told long ago: then it would be long before it gives anything.
      */
     private boolean isAskedFor(long nanos, boolean upToDate) {
-        if (nanos - synchronisedAt > SYNCHRONISED_AGAIN_AFTER) toSynchronise = true;
-        if (!alone || !upToDate) return false;
+        // What it tells while it is alone would be too little by the time that others go by it.
+        if (alone && !upToDate) return false;
+        if (alone || nanos - synchronisedAt > SYNCHRONISED_AGAIN_AFTER) toSynchronise = true;
+        if (!alone) return false;
         alone = false;
         leasedUntil = nanos + LEASE_NANOS;
         return true;

@@ -60,7 +60,13 @@ final class Deal {
         for (var grant : grants) wishes += grant.wish();
         long given = Math.min(wishes, free - free / KEPT_PART);
         if (given <= 0) return;
+        // Each part is rounded up, so the last ones may get nothing: not those who have nothing, or it is asked back.
+        grants.sort(Comparator.comparingDouble(Deal::partOfWanted));
         for (var grant : grants) give(grant, Math.min(free, Math.ceilDiv(grant.wish() * given, wishes)));
+    }
+
+    private static double partOfWanted(Grant grant) {
+        return grant.wanted == 0 ? 1 : (double) grant.surplusOver(0) / grant.wanted;
     }
 
     /** While there is plenty, nodes have their share, or enough for as long as a fold may need to come back. */
@@ -75,9 +81,9 @@ final class Deal {
         if (given < lacking) for (var grant : grants) askBackBeyond(comfortOf(grant, share), grant);
     }
 
-    /** It was given that while there were fewer nodes. */
+    /** It was given that while there were fewer nodes; a little more is not worth the way. */
     private void askBackBeyond(long comfort, Grant grant) {
-        if (grant.surplusOver(0) <= comfort) return;
+        if (grant.surplusOver(0) <= comfort + comfort / KEPT_PART) return;
         grant.askBackAllBut(grant.waiting + comfort);
         changed = true;
     }
