@@ -10,6 +10,7 @@ import io.sluice.schemas.avro.LimitUse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Test;
 class FoldTest {
     private static final long EPOCH = 3;
     private static final long NOW = 1_700_000_000_000L;
-    private static final int MAX = 1_000;
     private static final LimitId ID = new LimitId("key", LimitWindow.HOUR);
 
     private final Memory book = new Memory();
@@ -28,16 +28,38 @@ class FoldTest {
     /** Half a hundredth of the limit may have been admitted by a process that told nothing; the rest is free again. */
     @Test
     void whoeverIsKilledWithAShareThatItNeverToldOfCostsLittle() {
+        begin();
+        report("a", 1, 0, false, List.of(use(1_000, 375, 0, 1, 1)));
+        assertThat(pool().held()).isGreaterThan(500);
+
+        heartbeat("b", 2, 0);
+
+        assertThat(pool().usedAt(NOW)).isBetween(2L, 6L);
+    }
+
+    /** Otherwise it would be asked back and given again for as long as nobody uses it. */
+    @Test
+    void whatIsTakenFromTheRichGoesToThePoor() {
+        begin();
+        report("a", 1, 0, false, List.of(use(100, 63, 0, 60, 3)));
+        report("b", 1, 0, false, List.of(use(100, 37, 0, 37, 3)));
+        assertThat(grant("a").isAskedBack()).isTrue();
+
+        report("a", 1, 0, false, List.of(use(100, 63, 1, 60, 3)));
+
+        assertThat(grant("b").unspent()).isOne();
+        assertThat(grant("a").isAskedBack()).isFalse();
+    }
+
+    private void begin() {
         for (int round = 0; round < 3; round++) {
             heartbeat("a", 1, 0);
             heartbeat("b", 1, 0);
         }
-        report("a", 1, 0, false, List.of(use(1)));
-        assertThat(pool().held()).isGreaterThan(MAX / 2);
+    }
 
-        heartbeat("b", 2, 0);
-
-        assertThat(pool().usedAt(NOW)).isBetween(2L, 1L + MAX / 200);
+    private Grant grant(String node) {
+        return Objects.requireNonNull(pool().grants.get(node), node);
     }
 
     private Pool pool() {
@@ -53,9 +75,10 @@ class FoldTest {
         fold.accept(new LimitReport(node, incarnation, former, ++sequence, EPOCH, share, complete, false, uses), NOW);
     }
 
-    private static LimitUse use(long admitted) {
+    private static LimitUse use(long max, long granted, long returned, long admitted, long wanted) {
         var slots = List.of(new LimitSlot(ID.window().slotAt(NOW), admitted));
-        return new LimitUse(ID.subject(), ID.window().millis(), (long) MAX, 1L, 0L, 0L, 0L, slots, 0L, 0L, 1L, 5L);
+        long window = ID.window().millis();
+        return new LimitUse(ID.subject(), window, max, 1L, 0L, granted, returned, slots, 0L, 0L, wanted, 5L);
     }
 
     private static final class Memory implements Book {
