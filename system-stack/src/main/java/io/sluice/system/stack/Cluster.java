@@ -100,8 +100,9 @@ public final class Cluster implements AutoCloseable {
         return cluster;
     }
 
-    /** Starts a part, for the first time or again. */
+    /** Starts a part, for the first time or again; the registry once its database answers, as its image does. */
     public void start(String part) {
+        if (part.equals(REGISTRY)) awaitDatabase();
         processes.put(part, launch(part));
     }
 
@@ -190,6 +191,10 @@ public final class Cluster implements AutoCloseable {
 
     public void bringPostgresBack() {
         process(POSTGRES).resume();
+        awaitDatabase();
+    }
+
+    private void awaitDatabase() {
         await("PostgreSQL")
                 .atMost(START)
                 .ignoreExceptions()
