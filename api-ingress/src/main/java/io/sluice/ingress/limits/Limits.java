@@ -28,7 +28,8 @@ public final class Limits {
 
     /**
      * Has all limits admit a request, or none count it. Waits for at most {@link Limiter#PATIENCE} where it is not
-     * known whether there are tokens, so it is to be called by a virtual thread.
+     * known whether there are tokens, and a little longer if this node stood still meanwhile, so it is to be called by
+     * a virtual thread.
      *
      * @param limits in the order of their ids' texts
      * @param cost at least 1
