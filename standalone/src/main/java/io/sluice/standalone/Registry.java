@@ -15,15 +15,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Apicurio Registry in a JVM of its own, because its Quarkus and our Spring do not share a class path. */
 final class Registry implements Part {
+    private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
+
     /** Where it speaks the protocol of Confluent's registry, which every client knows. */
     static final String CCOMPAT = "/apis/ccompat/v7";
 
     private static final Duration START_PATIENCE = Duration.ofMinutes(1);
     private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration PAUSE_BETWEEN_STARTS = Duration.ofSeconds(1);
 
     private final Settings settings;
     private final Secrets secrets;
@@ -46,17 +51,30 @@ final class Registry implements Part {
         return "http://" + Settings.at(settings.registryPort()) + CCOMPAT;
     }
 
+    /** Its process ends at once where PostgreSQL is not up yet, so it is started again until it has had the time. */
     @Override
     public void start() throws Exception {
         Ports.requireFree(settings.registryPort(), "the registry", Settings.REGISTRY_PORT);
         Files.createDirectories(folder.registry());
+        var deadline = Instant.now().plus(START_PATIENCE);
+        var child = startProcess();
+        while (!isAnswering(child, deadline)) {
+            Thread.sleep(PAUSE_BETWEEN_STARTS);
+            if (process == null) return;
+            LOG.warn("registry ended while it started and is started again: {} says why", child.log());
+            child = startProcess();
+        }
+        var started = child;
+        Revival.watch(this, started, () -> started.equals(process));
+    }
+
+    private Child startProcess() throws IOException {
         // A command line can be read by every user of the machine, and an environment only by its own.
         var password = Map.of("APICURIO_DATASOURCE_PASSWORD", secrets.value(Secret.REGISTRY_PASSWORD));
         var child = Child.start(
                 REGISTRY, command(), password, folder.registry(), folder.logs().resolve("registry.log"));
         process = child;
-        awaitAnswer(child);
-        Revival.watch(this, child, () -> child.equals(process));
+        return child;
     }
 
     @Override
@@ -112,20 +130,24 @@ final class Registry implements Part {
                 Map.entry("apicurio.rules.global.compatibility", "FULL_TRANSITIVE"));
     }
 
-    /** Asks for what clients will ask for: this answer comes out of the database. */
-    private void awaitAnswer(Child child) throws InterruptedException {
+    /**
+     * Asks for what clients will ask for: this answer comes out of the database. False when the process has ended.
+     *
+     * @throws Refusal when there is no answer until then
+     */
+    private boolean isAnswering(Child child, Instant deadline) throws InterruptedException {
         var question = HttpRequest.newBuilder(URI.create(address() + "/config"))
                 .timeout(REQUEST_PATIENCE)
                 .build();
-        var deadline = Instant.now().plus(START_PATIENCE);
         try (var client = HttpClient.newHttpClient()) {
             while (!answers(client, question)) {
-                child.requireAlive();
                 if (Instant.now().isAfter(deadline)) {
                     throw Refusal.surroundings("The registry does not answer: %s says why.".formatted(child.log()));
                 }
+                if (!child.process().isAlive()) return false;
                 Thread.sleep(PAUSE);
             }
+            return true;
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -76,7 +78,7 @@ class MachineTest {
     void theRegistryAnswersAsSoonAsPostgresIsBack() throws Exception {
         var postgres = ProcessHandle.current()
                 .children()
-                .filter(child -> child.info().command().orElse("").endsWith("/postgres"))
+                .filter(MachineTest::isPostgres)
                 .toList();
         assertThat(postgres).hasSize(1);
         postgres.getFirst().destroyForcibly();
@@ -84,6 +86,37 @@ class MachineTest {
                 .ignoreExceptions()
                 .until(() -> machine.row().equals("row"));
         assertThat(machine.register("{'name':'a','type':'string'}")).isEqualTo(200);
+    }
+
+    // As while PostgreSQL still recovers: the registry's process ends at once then.
+    @Test
+    void startsTheRegistryAgainUntilItsDatabaseLetsItIn() throws Exception {
+        var processes = ProcessHandle.current().children().toList();
+        var log = data.resolve("logs/registry.log");
+        long refusals = refusals(log);
+        letTheRegistryIn(false);
+        processes.stream().filter(child -> !isPostgres(child)).forEach(ProcessHandle::destroyForcibly);
+        await().atMost(Duration.ofSeconds(30)).until(() -> refusals(log) > refusals);
+        letTheRegistryIn(true);
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(machine.findWhatWasKept()).containsExactly("record", "row", "[1]"));
+    }
+
+    private static long refusals(Path log) throws IOException {
+        return Files.readString(log).split("is not currently accepting connections", -1).length;
+    }
+
+    private static void letTheRegistryIn(boolean in) throws Exception {
+        var password = machine.secrets().value(Secret.SUPERUSER_PASSWORD);
+        try (var connection = machine.connect(PostgresRoles.SUPERUSER, password);
+                var statement = connection.createStatement()) {
+            statement.execute("ALTER DATABASE registry ALLOW_CONNECTIONS " + in);
+        }
+    }
+
+    private static boolean isPostgres(ProcessHandle child) {
+        return child.info().command().orElse("").endsWith("/postgres");
     }
 
     @Test

@@ -75,7 +75,8 @@ public final class Sluice {
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions()
                 .failFast("the launcher ended", () -> !process.isAlive())
-                .until(() -> anonymous().get("/health/ready").status() == 200);
+                // The ingress may be ready before the worker has told it of this key.
+                .until(() -> admin().get("/v1/keys").status() == 200);
     }
 
     private static final class Shared {

@@ -150,7 +150,14 @@ class ExamplesTest {
         holder.get("/v1/accounts?limit=1");
         var request = holder.get("/v1/accounts?limit=1").header("X-Request-Id").orElseThrow();
         call("GET", "/v1/refusals/{request}", "/v1/refusals/" + request, "");
-        call("GET", "/v1/keys/{key}/limits", "/v1/keys/" + hasty.text("/id") + "/limits", "");
+        var standing = "/v1/keys/" + hasty.text("/id") + "/limits";
+        await("the node's use, told to all")
+                .until(() -> caller.get(standing)
+                                .json()
+                                .at("/limits/0/nodes/0/admitted")
+                                .asInt()
+                        == 1);
+        call("GET", "/v1/keys/{key}/limits", standing, "");
     }
 
     private void routing() {
