@@ -24,7 +24,7 @@ public final class LimitTerms {
      * requests at an even pace do not wait for Kafka.
      */
     public static long unconfirmedMax(long max, LimitWindow window, int among) {
-        long part = Math.ceilDiv(max / LOST_PART, Math.max(1, among));
+        long part = max / LOST_PART / Math.max(1, among);
         // The latter is more only of windows below 20 s, which have mostly passed when a killed node is back.
         return Math.max(1, Math.max(part, max * CONFIRMED_WITHIN / window.millis()));
     }

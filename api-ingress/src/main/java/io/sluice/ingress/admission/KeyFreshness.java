@@ -16,6 +16,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  */
 final class KeyFreshness implements HealthIndicator {
     private static final Logger LOG = LoggerFactory.getLogger(KeyFreshness.class);
+    private static final long NOTHING_YET = 0;
     private static final long BETWEEN_WARNINGS_MS = Duration.ofMinutes(1).toMillis();
 
     private final LongSupplier heardUntil;
@@ -23,7 +24,7 @@ final class KeyFreshness implements HealthIndicator {
     private final Clock clock;
     private final AtomicLong warnFrom = new AtomicLong();
 
-    /** @param heardUntil up to when everything that was written has been read, in epoch milliseconds */
+    /** @param heardUntil up to when everything that was written has been read, in epoch milliseconds; 0 before the first */
     KeyFreshness(LongSupplier heardUntil, KeySettings settings, Clock clock) {
         this.heardUntil = heardUntil;
         this.settings = settings;
@@ -32,9 +33,10 @@ final class KeyFreshness implements HealthIndicator {
 
     /** Whether keys may be trusted at this instant: also when they are stale, if the operator wants only a warning. */
     boolean allows(Instant now) {
-        long silent = now.toEpochMilli() - heardUntil.getAsLong();
+        long heard = heardUntil.getAsLong();
+        long silent = now.toEpochMilli() - heard;
         if (silent <= settings.staleAfter().toMillis()) return true;
-        warn(now.toEpochMilli(), Duration.ofMillis(silent));
+        if (heard != NOTHING_YET) warn(now.toEpochMilli(), Duration.ofMillis(silent));
         return settings.whenStale() == KeySettings.WhenStale.WARN;
     }
 

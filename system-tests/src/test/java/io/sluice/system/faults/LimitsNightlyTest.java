@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class LimitsNightlyTest {
     private static final Duration RECOVERY = Duration.ofMinutes(2);
     private static final List<String> NODES = List.of(Cluster.INGRESS, Cluster.OTHER_INGRESS);
-    private static final int KEYS = 100_000;
+    private static final int KEYS = Integer.getInteger("limits.keys", 100_000);
     private static final int AT_ONCE = 1_000;
     private static final int CALLERS = 16;
     private static final int MAX = 1_000;
