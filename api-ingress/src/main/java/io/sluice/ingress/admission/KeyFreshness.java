@@ -24,7 +24,7 @@ final class KeyFreshness implements HealthIndicator {
     private final Clock clock;
     private final AtomicLong warnFrom = new AtomicLong();
 
-    /** @param heardUntil up to when everything that was written has been read, in epoch milliseconds; 0 before the first */
+    /** @param heardUntil up to when all that was written has been read, in epoch milliseconds; 0 before the first */
     KeyFreshness(LongSupplier heardUntil, KeySettings settings, Clock clock) {
         this.heardUntil = heardUntil;
         this.settings = settings;

@@ -1,6 +1,5 @@
 package io.sluice.ingress.limits;
 
-import io.sluice.ingress.limits.Standing.Ceiling;
 import io.sluice.schemas.LimitId;
 import io.sluice.schemas.LimitTerms;
 import io.sluice.schemas.LimitWindow;
@@ -9,7 +8,6 @@ import io.sluice.schemas.avro.LimitGrant;
 import io.sluice.schemas.avro.LimitPool;
 import io.sluice.schemas.avro.LimitUse;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +34,7 @@ final class Allowance {
     final LimitPartition partition;
     private final LimitWindow window;
     private final SlotCounts own;
-    private final SlotCounts all;
+    private final LastWord last;
 
     private long max;
     private long version;
@@ -47,8 +45,11 @@ final class Allowance {
     private long admittedKnown;
     private long formerAdmitted;
 
+    /** Whether the fold may know of something that the incarnation before held. */
+    private boolean tookPart;
+
     /** Requests that wait, the longest first; touched under the lock of all queues only. */
-    final Deque<Ticket> queue = new ArrayDeque<>();
+    final Deque<Ticket> queue = new ArrayDeque<>(0);
 
     private int queued;
     private long waiting;
@@ -62,12 +63,7 @@ final class Allowance {
     private boolean changed;
     private boolean hurried;
     private long visitAt = Long.MAX_VALUE;
-    private long heldByAll;
-    private long promisedToOthers;
-    private long promisedSlot;
-    private long learntAt = NEVER;
     private final Unconfirmed unconfirmed;
-    private boolean waitedFor;
     private long returnedKnown;
     private long thenGranted;
     private long thenAt;
@@ -79,7 +75,6 @@ final class Allowance {
     private volatile boolean closed;
     private boolean lowered;
     private @Nullable Alone alone;
-    private List<Ceiling> ceilings = List.of();
 
     /** Of a limit that nobody uses, as far as this node knows. */
     static Allowance ofIdle(Limit limit, LimitPartition partition, long now, boolean leased) {
@@ -103,7 +98,7 @@ final class Allowance {
         this.partition = partition;
         this.window = id.window();
         this.own = new SlotCounts(window);
-        this.all = new SlotCounts(window);
+        this.last = new LastWord(partition, window);
         this.max = limit.max();
         this.version = limit.version();
         this.reportedAt = now - FAR_REPORTS_EVERY;
@@ -212,7 +207,7 @@ final class Allowance {
     /** When the oldest use leaves the window. */
     synchronized long freeAgainAt(long now) {
         long oldest = window.oldestAt(now);
-        long slot = Math.min(all.firstFrom(oldest), own.firstFrom(oldest));
+        long slot = Math.min(last.used.firstFrom(oldest), own.firstFrom(oldest));
         return slot == Long.MAX_VALUE ? now : window.leavesAt(slot);
     }
 
@@ -226,14 +221,14 @@ final class Allowance {
         long used = usedAt(now);
         long remaining = Math.max(0, max - used);
         if (alone != null) remaining = Math.min(remaining, alone.available(own, limit.fallback(), now));
-        return new Standing(used, remaining, freeAgainAt(now), alone != null, ceilings);
+        return new Standing(used, remaining, freeAgainAt(now), alone != null, last.ceilings());
     }
 
     /** At least so much was admitted within the window: all that was told, and what only this node knows. */
     private long usedAt(long now) {
         long oldest = window.oldestAt(now);
         long untold = Math.min(admitted - admittedKnown, own.sumFrom(oldest));
-        return all.sumFrom(oldest) + Math.max(0, untold);
+        return last.used.sumFrom(oldest) + Math.max(0, untold);
     }
 
     /** A request began to wait. */
@@ -254,29 +249,12 @@ final class Allowance {
 
     /** What the fold says. Returns whether it wants something back. */
     synchronized boolean learn(LimitPool pool, long at, String node, long incarnation) {
-        learntAt = at;
         if (opened != 0 && opened != pool.getOpened()) begin();
         opened = pool.getOpened();
         if (pool.getVersion() > version) follow(pool.getMax(), pool.getVersion());
-        all.clear();
-        for (var slot : pool.getUsed()) all.add(slot.getSlot(), slot.getAdmitted());
         askedAt = NEVER;
-        heldByAll = 0;
-        waitedFor = false;
-        promisedToOthers = 0;
-        var told = new ArrayList<Ceiling>(pool.getGrants().size());
-        for (var grant : pool.getGrants()) {
-            long held = Math.max(0, grant.getGranted() - grant.getReturned() - grant.getAdmitted());
-            heldByAll += held;
-            told.add(new Ceiling(partition.nameOf(grant.getNode()), held, grant.getAdmitted()));
-            waitedFor |= grant.getWaiting() > 0;
-            if (grant.getNode().equals(node) && grant.getIncarnation() == incarnation) learn(grant);
-            else if (grant.getThenGranted() > 0) {
-                promisedToOthers += grant.getThenGranted() - grant.getGranted();
-                promisedSlot = grant.getThenSlot();
-            }
-        }
-        ceilings = told;
+        var grant = last.learn(pool, at, node, incarnation);
+        if (grant != null) learn(grant);
         return hurried;
     }
 
@@ -309,7 +287,7 @@ final class Allowance {
     private void begin() {
         admitted -= admittedKnown;
         holdNothing();
-        all.clear();
+        last.used.clear();
     }
 
     private void holdNothing() {
@@ -323,6 +301,7 @@ final class Allowance {
     /** The lease has run out: nothing that was held may be spent any more, but by this node's own part. */
     synchronized void lapse(long now) {
         alone = partition.isAlone() ? leftAlone(now) : null;
+        tookPart = tookPart || granted > 0 || admitted > 0;
         formerAdmitted = admitted;
         admitted = 0;
         holdNothing();
@@ -335,19 +314,14 @@ final class Allowance {
      * node goes by the same word, so their budgets make one limit, whenever each of them is left alone.
      */
     private Alone leftAlone(long now) {
-        long known = own.sumFrom(window.oldestAt(learntAt)) - (admitted - admittedKnown);
+        long known = own.sumFrom(last.oldest()) - (admitted - admittedKnown);
         long held = granted - returned - admittedKnown;
-        long toOthers = Math.min(promisedToOthers, own.get(promisedSlot));
         return new Alone(
                 window,
                 partition.partOf(max),
-                Math.max(0, known - toOthers) + Math.max(0, held) + partition.partOf(freeOfAll()),
+                Math.max(0, known - last.promisedOf(own)) + Math.max(0, held) + partition.partOf(last.free(max)),
                 now,
                 now + window.millis() + window.slotMillis() + LimitTerms.LEASE.toMillis());
-    }
-
-    private long freeOfAll() {
-        return Math.max(0, max - all.sumFrom(window.oldestAt(learntAt)) - heldByAll);
     }
 
     /** The fold is there again. */
@@ -384,6 +358,7 @@ final class Allowance {
 
     /** When it is to be told of, at the earliest. */
     private long dueAt(long now, long farEvery) {
+        if (takesNoPart(now)) return Long.MAX_VALUE;
         if (hurried || (queued == 0 && waitingTold > 0)) return now;
         if (queued > 0) return Math.max(now, Math.min(askableAt(), promisedAfter(now)));
         long due = Math.min(changeDueAt(now, farEvery), Math.min(refusedDueAt(now), wishDueAt(now)));
@@ -439,7 +414,7 @@ final class Allowance {
     }
 
     private long toldAgainAfter() {
-        return waitedFor ? 2 * ASKED_AGAIN_AFTER : TOLD_AGAIN_AFTER;
+        return last.isWaitedFor() ? 2 * ASKED_AGAIN_AFTER : TOLD_AGAIN_AFTER;
     }
 
     private long unspent() {
@@ -448,9 +423,20 @@ final class Allowance {
 
     /** When all that was used has left the window, what is left goes back, so that the pool can be closed. */
     private long idleAt() {
-        long last = Math.max(all.newest(), own.newest());
+        long newest = Math.max(last.used.newest(), own.newest());
         long again = reportedAt + Math.max(FAR_REPORTS_EVERY, window.millis());
-        return Math.max(again, last == Long.MIN_VALUE ? again : window.leavesAt(last)) + FAR_REPORTS_EVERY;
+        return Math.max(again, newest == Long.MIN_VALUE ? again : window.leavesAt(newest)) + FAR_REPORTS_EVERY;
+    }
+
+    /** It only knows what others use of the limit, as of a hundred thousand, and has nothing to tell of that. */
+    private boolean takesNoPart(long now) {
+        return granted == 0
+                && admitted == 0
+                && !tookPart
+                && queued == 0
+                && waitingTold == 0
+                && demand.isTold()
+                && wanted(now) == 0;
     }
 
     /** What the fold is told; null when it knows already. */
@@ -458,6 +444,10 @@ final class Allowance {
         boolean lost = !isKnown() && now >= reportedAt + toldAgainAfter();
         boolean told = !lost && waiting == waitingTold && demand.isTold();
         boolean idle = !changed && queued == 0 && now >= idleAt();
+        if (takesNoPart(now)) {
+            thenGranted = whole ? 0 : thenGranted;
+            return null;
+        }
         if (!whole && !changed && !hurried && queued == 0 && !idle && told && now < wishDueAt(now)) return null;
         if (idle && usedAt(now) == 0) returned = granted - admitted;
         // What another fold promised is not known to this one.

@@ -156,6 +156,10 @@ final class LimitPartition {
         return whole / among + (rank < whole % among ? 1 : 0);
     }
 
+    synchronized boolean isMember(String other) {
+        return members.contains(other);
+    }
+
     /** One object for each name: every limit in use keeps those of its nodes. */
     synchronized String nameOf(String member) {
         return members.contains(member) ? names.computeIfAbsent(member, same -> same) : member;

@@ -78,10 +78,7 @@ final class Reporter {
         boolean whole = clock.isKnown() && partition.takeToSynchronise(nanos);
         var uses = clock.isKnown() ? uses(partition, whole) : List.<Told>of();
         if (uses.isEmpty() && !whole && beat(nanos) == beat(partition.reportedAt)) return untilNext(partition);
-        for (int from = 0; from == 0 || from < uses.size(); from += USES_MAX) {
-            int to = Math.min(uses.size(), from + USES_MAX);
-            send(partition, uses.subList(from, to), whole && to == uses.size(), false);
-        }
+        send(partition, uses, whole, false);
         return untilNext(partition);
     }
 
@@ -108,6 +105,13 @@ final class Reporter {
     }
 
     private void send(LimitPartition partition, List<Told> uses, boolean complete, boolean leaving) {
+        for (int from = 0; from == 0 || from < uses.size(); from += USES_MAX) {
+            int to = Math.min(uses.size(), from + USES_MAX);
+            sendOne(partition, uses.subList(from, to), complete && to == uses.size(), leaving);
+        }
+    }
+
+    private void sendOne(LimitPartition partition, List<Told> uses, boolean complete, boolean leaving) {
         long nanos = nanoTime.getAsLong();
         partition.reportedAt = nanos;
         long incarnation = partition.incarnation();

@@ -13,7 +13,7 @@ final class Unconfirmed {
     /** @param counted all of it with this request */
     private record Unanswered(long counted, Ticket ticket) {}
 
-    private final Queue<Unanswered> unanswered = new ArrayDeque<>();
+    private final Queue<Unanswered> unanswered = new ArrayDeque<>(0);
     private long max;
     private long counted;
     private long told;

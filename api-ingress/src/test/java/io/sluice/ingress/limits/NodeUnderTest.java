@@ -53,7 +53,12 @@ final class NodeUnderTest {
 
     private LimitMember member(int share, long synchronised) {
         long sequence = sent.isEmpty() ? 0 : sent.getLast().report().getSequence();
-        return new LimitMember(NAME, INCARNATION, sequence, share, share, synchronised, false, 0L, 0);
+        return new LimitMember(NAME, INCARNATION, sequence, share, share, synchronised, false, 0L, 0, 0L);
+    }
+
+    /** The fold wants to be told all that this node holds. */
+    void learnAsked() {
+        learn(null, member(0, 0));
     }
 
     /** The fold says that others used so much of a limit just now. */
@@ -102,8 +107,12 @@ final class NodeUnderTest {
         }
     }
 
+    List<LimitReport> reports() {
+        return sent.stream().map(Sent::report).toList();
+    }
+
     /** How many uses were told. */
     long told() {
-        return sent.stream().mapToLong(each -> each.report().getUses().size()).sum();
+        return reports().stream().mapToLong(report -> report.getUses().size()).sum();
     }
 }

@@ -3,6 +3,8 @@ package io.sluice.ingress.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.schemas.LimitWindow;
+import io.sluice.schemas.avro.LimitReport;
+import io.sluice.schemas.avro.LimitUse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,25 @@ class ReporterTest {
         node.pass(Duration.ofSeconds(1));
 
         assertThat(node.told()).isEqualTo(1_000);
+    }
+
+    /** A node that was just started knows of each limit in use, which may be a hundred thousand. */
+    @Test
+    void tellsNothingOfWhatItOnlyKnows() {
+        var known = NodeUnderTest.limit("known", 100, LimitWindow.MINUTE);
+        var held = NodeUnderTest.limit("held", 100, LimitWindow.MINUTE);
+        node.learnUsed(known[0], 5);
+        node.take(held);
+        node.pass(Duration.ofSeconds(1));
+        node.sent.clear();
+
+        node.learnAsked();
+        node.turn();
+
+        assertThat(node.reports()).anyMatch(LimitReport::getComplete);
+        assertThat(node.reports().stream().flatMap(report -> report.getUses().stream()))
+                .extracting(LimitUse::getSubject)
+                .containsOnly(held[0].id().subject());
     }
 
     /** What it would like to have at hand it may get of what a slot sets free. */

@@ -14,7 +14,15 @@ public final class ServerProcess {
     private static final Path ROOT = Path.of(System.getProperty("sluice.root", ".."));
     private static final String VERSION = System.getProperty("sluice.version", "0.1.0-SNAPSHOT");
 
-    static final List<String> SMALL_JVM = List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    /** What a start takes is mostly the first touch of memory, dear on virtual machines, and the first compilation. */
+    static final List<String> SMALL_JVM = List.of(
+            "-Xmx384m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseTransparentHugePages",
+            // Below these, each start would collect garbage only to make room for classes and code.
+            "-XX:MetaspaceSize=128m",
+            "-XX:ReservedCodeCacheSize=128m");
 
     private final String name;
     private final Process process;

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,8 @@ class LimitsNightlyTest {
     private static final class Roomy implements Cluster.Terms {
         @Override
         public List<String> jvm(String part) {
-            return List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+            return Stream.concat(Cluster.Terms.super.jvm(part).stream(), Stream.of("-Xmx1g"))
+                    .toList();
         }
     }
 

@@ -97,9 +97,10 @@ public final class Fold {
     }
 
     private void count(LimitReport report, Member member) {
+        member.leaving = report.getLeaving();
         for (var use : report.getUses()) count(report, use, member);
         if (report.getComplete()) complete(report, member);
-        if (report.getLeaving()) leave(member);
+        if (report.getComplete() && report.getLeaving()) member.leave();
         // Whoever told all that it holds waits for its lease.
         var awaited = report.getComplete() || member.share != report.getShare() || report.getEpoch() != epoch;
         if (awaited || now - member.toldAt >= MEMBERS_TOLD_EVERY) tell(member);
@@ -116,6 +117,7 @@ public final class Fold {
         }
         pool.passTo(now);
         long usedBefore = pool.usedAt(now);
+        settleWithGone(pool);
         count(use, grantOf(pool, member, report.getFormerIncarnation(), use), pool);
         // Nodes return what they have of a limit that nobody uses, and are not to be handed it again.
         boolean dealt = !pool.isUnusedAt(now) && members.areSynchronised() && Deal.of(pool, members::takesPart, now);
@@ -139,6 +141,7 @@ public final class Fold {
         sweptAt = now;
         book.forEachPool(pool -> {
             pool.passTo(now);
+            settleWithGone(pool);
             if (pool.isIdleAt(now)) close(pool);
         });
     }
@@ -158,7 +161,7 @@ public final class Fold {
     private Pool open(LimitId id, LimitUse use, long openedBefore) {
         var pool = new Pool(id, use.getMax(), use.getVersion(), openedBefore == 0 ? now : openedBefore);
         for (var member : members.all()) {
-            if (now - member.lostAt < id.window().millis() + id.window().slotMillis()) {
+            if (!pool.hasPassed(member.lostAt, now)) {
                 long share = LimitTerms.shareOf(pool.max, member.lostShare);
                 long spent = Math.min(share, LimitTerms.unconfirmedMax(pool.max, id.window(), member.lostShare));
                 pool.used.add(id.window().slotAt(member.lostAt), spent);
@@ -171,6 +174,23 @@ public final class Fold {
             pool.grants.put(member.node, unasked);
         }
         return pool;
+    }
+
+    /**
+     * What nodes that are gone held counts as used as far as they may have spent it, and is free else. That is done
+     * when somebody wants something of the pool, for there may be a hundred thousand of them, and comes to the same
+     * whenever it is done.
+     */
+    private void settleWithGone(Pool pool) {
+        for (var grants = pool.grants.values().iterator(); grants.hasNext(); ) {
+            var grant = grants.next();
+            var member = members.gone(grant.node);
+            if (member == null) continue;
+            grant.askForNothing();
+            if (member.hasLeft()) grant.takeBack();
+            else lost += grant.charge(pool, pool.id.window().slotAt(member.givenUpAt));
+            if (grant.isSettled() || pool.hasPassed(member.givenUpAt, now)) grants.remove();
+        }
     }
 
     private Grant grantOf(Pool pool, Member member, long formerIncarnation, LimitUse use) {
@@ -229,24 +249,9 @@ public final class Fold {
     }
 
     private void giveUp(Member member) {
-        member.lose(now);
-        leave(member);
+        member.giveUp(now);
         members.keep(member);
         tell(member);
-    }
-
-    private void leave(Member member) {
-        member.gone = true;
-        book.forEachPool(pool -> {
-            pool.passTo(now);
-            var grant = pool.grants.get(member.node);
-            if (grant == null) return;
-            lost += grant.charge(pool, pool.id.window().slotAt(now));
-            grant.waiting = 0;
-            grant.wanted = 0;
-            tell(pool);
-            book.put(pool);
-        });
     }
 
     private void tell(Pool pool) {

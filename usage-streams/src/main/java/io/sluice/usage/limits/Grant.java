@@ -40,6 +40,11 @@ final class Grant {
         return unspent() == 0 && more == 0;
     }
 
+    /** Nothing would have to be put right if its node came back. */
+    boolean isSettled() {
+        return holdsNothing() && charged == 0;
+    }
+
     /** What requests at the node wait for, beyond what it has. */
     long need() {
         return Math.max(0, waiting - unspent());
@@ -114,6 +119,17 @@ final class Grant {
         charged = lost;
         chargedSlot = slot;
         return lost;
+    }
+
+    /** Its node has left and told all that it had admitted, so whatever was on the way to it is free. */
+    void takeBack() {
+        more = 0;
+        returned = granted - admitted;
+    }
+
+    void askForNothing() {
+        waiting = 0;
+        wanted = 0;
     }
 
     /** The node came back and told what it had admitted by the end of that incarnation. */

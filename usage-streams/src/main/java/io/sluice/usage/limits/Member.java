@@ -14,6 +14,11 @@ public final class Member {
 
     long synchronised;
     boolean gone;
+    /** In append time; 0 when it takes part, and when it has left in order. */
+    long givenUpAt;
+    /** It is telling its last, and is to be given nothing. */
+    boolean leaving;
+
     long lostAt;
     int lostShare;
     /** In the active time of the fold. */
@@ -43,10 +48,29 @@ public final class Member {
         largestShare = 0;
         synchronised = 0;
         gone = false;
+        givenUpAt = 0;
+        leaving = false;
+    }
+
+    /** It has told all, and will not admit anything more. */
+    void leave() {
+        gone = true;
+    }
+
+    /** Nothing that it tells counts any more, until it begins anew. */
+    void giveUp(long now) {
+        lose(now);
+        gone = true;
+        givenUpAt = now;
+    }
+
+    boolean hasLeft() {
+        return gone && givenUpAt == 0;
     }
 
     public LimitMember toAvro() {
-        return new LimitMember(node, incarnation, sequence, share, largestShare, synchronised, gone, lostAt, lostShare);
+        return new LimitMember(
+                node, incarnation, sequence, share, largestShare, synchronised, gone, lostAt, lostShare, givenUpAt);
     }
 
     public static Member of(LimitMember avro) {
@@ -59,6 +83,7 @@ public final class Member {
         member.gone = avro.getGone();
         member.lostAt = avro.getLostAt();
         member.lostShare = avro.getLostShare();
+        member.givenUpAt = avro.getGivenUpAt();
         return member;
     }
 }

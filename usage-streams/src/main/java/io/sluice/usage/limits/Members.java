@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All nodes that took part within the last day, and how they share limits that are idle. */
 final class Members {
@@ -83,7 +84,14 @@ final class Members {
 
     boolean takesPart(String node) {
         var member = members.get(node);
-        return member != null && !member.gone;
+        return member != null && !member.gone && !member.leaving;
+    }
+
+    /** A node that takes no part any more; null when it does, or when nobody can say. */
+    @Nullable
+    Member gone(String node) {
+        var member = members.get(node);
+        return member != null && member.gone ? member : null;
     }
 
     /** A node that has been silent for so long. */

@@ -41,6 +41,11 @@ public final class Pool {
         for (var grant : grants.values()) grant.keepPromise(id.window(), now);
     }
 
+    /** When nothing that was admitted by so long ago lies in the window any more. */
+    boolean hasPassed(long instant, long now) {
+        return now - instant > id.window().millis() + id.window().slotMillis();
+    }
+
     long usedAt(long now) {
         return used.sumFrom(id.window().oldestAt(now));
     }

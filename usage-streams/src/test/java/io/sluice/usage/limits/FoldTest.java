@@ -7,6 +7,7 @@ import io.sluice.schemas.LimitWindow;
 import io.sluice.schemas.avro.LimitReport;
 import io.sluice.schemas.avro.LimitSlot;
 import io.sluice.schemas.avro.LimitUse;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,10 @@ class FoldTest {
     private static final LimitId ID = new LimitId("key", LimitWindow.HOUR);
 
     private final Memory book = new Memory();
-    private final Fold fold = new Fold(book, EPOCH, (key, state) -> {});
+    private final List<String> told = new ArrayList<>();
+    private final Fold fold = new Fold(book, EPOCH, (key, state) -> told.add(key));
     private long sequence;
+    private long now = NOW;
 
     /** Half a hundredth of the limit may have been admitted by a process that told nothing; the rest is free again. */
     @Test
@@ -51,6 +54,61 @@ class FoldTest {
         assertThat(grant("a").isAskedBack()).isFalse();
     }
 
+    /** There may be a hundred thousand limits in use, and each would be two records. */
+    @Test
+    void theEndOfANodeIsNoNewsOfEachLimit() {
+        begin();
+        report("a", 1, 0, false, List.of(use(1_000, 375, 0, 1, 1)));
+        told.clear();
+
+        pass(20);
+
+        assertThat(Objects.requireNonNull(book.members.get("a")).gone).isTrue();
+        assertThat(told).doesNotContain(ID.text());
+        report("b", 1, 0, false, List.of(use(1_000, 375, 0, 1, 1)));
+        assertThat(told).contains(ID.text());
+        assertThat(pool().usedAt(now)).isBetween(2L, 7L);
+        assertThat(pool().held()).isEqualTo(grant("b").unspent());
+    }
+
+    /** Or the record of a limit would grow with each process that ever took part in it. */
+    @Test
+    void nodesThatAreGoneAreForgottenOnceWhatTheyUsedHasLeftTheWindow() {
+        begin();
+        report("a", 1, 0, false, List.of(use(1_000, 375, 0, 1, 1)));
+        pass(20);
+        report("b", 1, 0, false, List.of(use(1_000, 375, 0, 1, 1)));
+        assertThat(pool().grants).containsKey("a");
+
+        pass(3_700);
+        report("b", 1, 0, false, List.of(use(1_000, 375, 0, 2, 1)));
+
+        assertThat(pool().grants).containsOnlyKeys("b");
+    }
+
+    @Test
+    void whoeverLeavesInOrderIsForgottenAtOnceAndCostsNothing() {
+        begin();
+        report("a", 1, 0, false, List.of(use(1_000, 375, 0, 1, 3)));
+        var last = List.of(use(1_000, 375, 374, 1, 0));
+        fold.accept(new LimitReport("a", 1L, 0L, ++sequence, EPOCH, 2, false, true, last), now);
+        fold.accept(new LimitReport("a", 1L, 0L, ++sequence, EPOCH, 2, true, true, List.of()), now);
+
+        report("b", 1, 0, false, List.of(use(1_000, 375, 0, 1, 1)));
+
+        assertThat(pool().grants).containsOnlyKeys("b");
+        assertThat(pool().usedAt(now)).isEqualTo(2);
+        assertThat(fold.lost()).isZero();
+    }
+
+    /** Only b is heard of. */
+    private void pass(int seconds) {
+        for (int second = 0; second < seconds; second++) {
+            now += 1_000;
+            heartbeat("b", 1, 0);
+        }
+    }
+
     private void begin() {
         for (int round = 0; round < 3; round++) {
             heartbeat("a", 1, 0);
@@ -71,8 +129,9 @@ class FoldTest {
     }
 
     private void report(String node, long incarnation, long former, boolean complete, List<LimitUse> uses) {
-        int share = book.members.containsKey(node) ? book.members.get(node).share : 0;
-        fold.accept(new LimitReport(node, incarnation, former, ++sequence, EPOCH, share, complete, false, uses), NOW);
+        var member = book.members.get(node);
+        int share = member == null ? 0 : member.share;
+        fold.accept(new LimitReport(node, incarnation, former, ++sequence, EPOCH, share, complete, false, uses), now);
     }
 
     private static LimitUse use(long max, long granted, long returned, long admitted, long wanted) {

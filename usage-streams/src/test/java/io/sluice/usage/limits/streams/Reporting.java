@@ -25,7 +25,7 @@ final class Reporting {
     }
 
     LimitReport leave(long epoch) {
-        return report(epoch, false, true, List.of());
+        return report(epoch, true, true, List.of());
     }
 
     /** One use of a limit of so many a second, in the given version of its rule. */
