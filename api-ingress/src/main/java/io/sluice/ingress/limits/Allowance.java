@@ -68,6 +68,7 @@ final class Allowance {
     private long thenGranted;
     private long thenAt;
     private long waitingTold;
+    private long wantedTold;
 
     /** Whether the sender has been told to look at it. */
     private boolean flagged;
@@ -255,7 +256,15 @@ final class Allowance {
         askedAt = NEVER;
         var grant = last.learn(pool, at, node, incarnation);
         if (grant != null) learn(grant);
+        if (last.isOfFormer()) learnOfFormer();
         return hurried;
+    }
+
+    /** It may have been given that without having read of it before its lease ran out. */
+    private void learnOfFormer() {
+        if (tookPart) return;
+        tookPart = true;
+        changed = true;
     }
 
     private void learn(LimitGrant grant) {
@@ -431,6 +440,8 @@ final class Allowance {
     /** It only knows what others use of the limit, as of a hundred thousand, and has nothing to tell of that. */
     private boolean takesNoPart(long now) {
         return granted == 0
+                && thenGranted == 0
+                && wantedTold == 0
                 && admitted == 0
                 && !tookPart
                 && queued == 0
@@ -444,10 +455,7 @@ final class Allowance {
         boolean lost = !isKnown() && now >= reportedAt + toldAgainAfter();
         boolean told = !lost && waiting == waitingTold && demand.isTold();
         boolean idle = !changed && queued == 0 && now >= idleAt();
-        if (takesNoPart(now)) {
-            thenGranted = whole ? 0 : thenGranted;
-            return null;
-        }
+        if (takesNoPart(now)) return null;
         if (!whole && !changed && !hurried && queued == 0 && !idle && told && now < wishDueAt(now)) return null;
         if (idle && usedAt(now) == 0) returned = granted - admitted;
         // What another fold promised is not known to this one.
@@ -458,6 +466,7 @@ final class Allowance {
         reportedAt = now;
         if (queued > 0) askedAt = now;
         waitingTold = waiting;
+        wantedTold = wanted(now);
         changed = false;
         hurried = false;
         return new LimitUse(
@@ -470,8 +479,8 @@ final class Allowance {
                 returned,
                 Untold.slots(own, window.oldestAt(now) - 1, admitted, whole ? Long.MIN_VALUE : admittedKnown),
                 formerAdmitted,
-                waiting,
-                wanted(now),
+                waitingTold,
+                wantedTold,
                 unconfirmed.max());
     }
 }

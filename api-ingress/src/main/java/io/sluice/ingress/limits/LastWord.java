@@ -22,6 +22,7 @@ final class LastWord {
     private boolean waitedFor;
     private long promised;
     private long promisedSlot;
+    private boolean ofFormer;
     private List<Ceiling> ceilings = List.of();
 
     LastWord(LimitPartition partition, LimitWindow window) {
@@ -39,6 +40,7 @@ final class LastWord {
         held = 0;
         waitedFor = false;
         promised = 0;
+        ofFormer = false;
         LimitGrant own = null;
         var told = new ArrayList<Ceiling>(pool.getGrants().size());
         for (var grant : pool.getGrants()) {
@@ -46,7 +48,9 @@ final class LastWord {
             held += unspent;
             told.add(new Ceiling(partition.nameOf(grant.getNode()), unspent, grant.getAdmitted()));
             waitedFor |= grant.getWaiting() > 0;
-            if (grant.getNode().equals(node) && grant.getIncarnation() == incarnation) own = grant;
+            boolean ofNode = grant.getNode().equals(node);
+            if (ofNode && grant.getIncarnation() == incarnation) own = grant;
+            else if (ofNode) ofFormer = true;
             else if (grant.getThenGranted() > 0) {
                 promised += grant.getThenGranted() - grant.getGranted();
                 promisedSlot = grant.getThenSlot();
@@ -59,6 +63,11 @@ final class LastWord {
     /** Whether requests wait for it at any node. */
     boolean isWaitedFor() {
         return waitedFor;
+    }
+
+    /** Whether the fold still goes by what an earlier incarnation of this node was given. */
+    boolean isOfFormer() {
+        return ofFormer;
     }
 
     /** The first slot that was in the window then. */

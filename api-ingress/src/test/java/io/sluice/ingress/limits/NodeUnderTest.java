@@ -25,12 +25,12 @@ final class NodeUnderTest {
     record Sent(LimitReport report, Runnable confirmed) {}
 
     final List<Sent> sent = new ArrayList<>();
+    final BrokerClock clock = new BrokerClock();
     final Limiter limiter;
     private final Reporter reporter;
     private long nanos = Duration.ofHours(1).toNanos();
 
     NodeUnderTest() {
-        var clock = new BrokerClock();
         limiter = new Limiter(NAME, 1, INCARNATION, clock, () -> nanos);
         reporter = new Reporter(
                 limiter, clock, () -> nanos, (_, report, confirmed) -> sent.add(new Sent(report, confirmed)));
@@ -91,6 +91,10 @@ final class NodeUnderTest {
         return BEGIN + (nanos - Duration.ofHours(1).toNanos()) / 1_000_000;
     }
 
+    long nanos() {
+        return nanos;
+    }
+
     void turn() {
         reporter.turn();
     }
@@ -109,6 +113,11 @@ final class NodeUnderTest {
 
     List<LimitReport> reports() {
         return sent.stream().map(Sent::report).toList();
+    }
+
+    /** Time passes, and nobody answers. */
+    void passUnheard(Duration time) {
+        for (long until = nanos + time.toNanos(); nanos < until; nanos += Reporter.TURN.toNanos()) turn();
     }
 
     /** How many uses were told. */

@@ -55,6 +55,26 @@ class ReporterTest {
                 .containsOnly(held[0].id().subject());
     }
 
+    /** As all nodes do that are started before the fold is. */
+    @Test
+    void tellsWhatItAdmittedWhileItHeardOfNobody() {
+        var alone = new NodeUnderTest();
+        var limit = NodeUnderTest.limit("used", 1_000, LimitWindow.HOUR);
+        alone.learnUsed(limit[0], 1);
+        alone.passUnheard(Duration.ofSeconds(6));
+        assertThat(alone.take(limit)).isInstanceOf(Decision.Admitted.class);
+        assertThat(alone.limiter.standing(limit[0]).used()).isEqualTo(2);
+
+        alone.learnAsked();
+        alone.turn();
+        alone.passUnheard(Duration.ofSeconds(6));
+        alone.learnAsked();
+        alone.turn();
+
+        assertThat(alone.told()).isPositive();
+        assertThat(alone.limiter.standing(limit[0]).used()).isEqualTo(2);
+    }
+
     /** What it would like to have at hand it may get of what a slot sets free. */
     @Test
     void asksAgainJustBeforeASlotLeaves() {

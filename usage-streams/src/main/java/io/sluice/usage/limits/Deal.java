@@ -22,19 +22,19 @@ final class Deal {
     private long free;
     private boolean changed;
 
-    private Deal(Pool pool, Predicate<String> takesPart, long now) {
+    private Deal(Pool pool, Predicate<Grant> takesPart, long now) {
         this.pool = pool;
         this.grants = new ArrayList<>(pool.grants.values());
-        this.grants.removeIf(grant -> !takesPart.test(grant.node));
+        this.grants.removeIf(grant -> !takesPart.test(grant));
         this.free = pool.freeAt(now);
     }
 
     /**
      * Returns whether any node is to know of it.
      *
-     * @param takesPart which nodes are not gone
+     * @param takesPart whose nodes may be given more
      */
-    static boolean of(Pool pool, Predicate<String> takesPart, long now) {
+    static boolean of(Pool pool, Predicate<Grant> takesPart, long now) {
         var deal = new Deal(pool, takesPart, now);
         for (var grant : deal.grants) grant.askNothingBack();
         deal.meetNeeds();

@@ -100,7 +100,7 @@ public final class Fold {
         member.leaving = report.getLeaving();
         for (var use : report.getUses()) count(report, use, member);
         if (report.getComplete()) complete(report, member);
-        if (report.getComplete() && report.getLeaving()) member.leave();
+        if (report.getComplete() && report.getLeaving()) member.leave(now);
         // Whoever told all that it holds waits for its lease.
         var awaited = report.getComplete() || member.share != report.getShare() || report.getEpoch() != epoch;
         if (awaited || now - member.toldAt >= MEMBERS_TOLD_EVERY) tell(member);
@@ -110,15 +110,17 @@ public final class Fold {
     private void count(LimitReport report, LimitUse use, Member member) {
         var id = new LimitId(use.getSubject(), LimitWindow.ofMillis(use.getWindowMs()));
         var pool = book.find(id).orElseGet(() -> open(id, use, openedBefore(use, member)));
+        long usedBefore = pool.usedAt(now);
+        settleWithGone(pool);
         if (openedBefore(use, member) > pool.opened) pool = reopen(pool, use);
         if (use.getVersion() > pool.version) {
             pool.version = use.getVersion();
             pool.max = use.getMax();
         }
         pool.passTo(now);
-        long usedBefore = pool.usedAt(now);
-        settleWithGone(pool);
-        count(use, grantOf(pool, member, report.getFormerIncarnation(), use), pool);
+        var grant = grantOf(pool, member, report.getFormerIncarnation(), use);
+        count(use, grant, pool);
+        grant.toldLast = member.leaving;
         // Nodes return what they have of a limit that nobody uses, and are not to be handed it again.
         boolean dealt = !pool.isUnusedAt(now) && members.areSynchronised() && Deal.of(pool, members::takesPart, now);
         // While somebody has yet to tell what it holds of this pool, his report would open it anew, as the same one.
@@ -187,9 +189,10 @@ public final class Fold {
             var member = members.gone(grant.node);
             if (member == null) continue;
             grant.askForNothing();
-            if (member.hasLeft()) grant.takeBack();
-            else lost += grant.charge(pool, pool.id.window().slotAt(member.givenUpAt));
-            if (grant.isSettled() || pool.hasPassed(member.givenUpAt, now)) grants.remove();
+            if (grant.toldLast) grant.takeBack();
+            else lost += grant.charge(pool, pool.id.window().slotAt(member.goneAt));
+            // Until then it may come back, and tell what it really had admitted.
+            if (grant.toldLast || pool.hasPassed(member.goneAt, now)) grants.remove();
         }
     }
 
@@ -243,6 +246,7 @@ public final class Fold {
             var grant = pool.grants.get(member.node);
             if (grant == null || grant.incarnation == member.incarnation || grant.holdsNothing()) return;
             lost += grant.charge(pool, pool.id.window().slotAt(now));
+            grant.askForNothing();
             tell(pool);
             book.put(pool);
         });

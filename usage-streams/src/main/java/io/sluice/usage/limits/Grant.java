@@ -20,6 +20,8 @@ final class Grant {
     private long charged;
     private long chargedSlot;
     private long unconfirmedMax;
+    /** Whether its node has told of it while it left, and so for the last time; a successor of the fold cannot know. */
+    boolean toldLast;
 
     Grant(String node, long incarnation, long granted) {
         this.node = node;
@@ -38,11 +40,6 @@ final class Grant {
 
     boolean holdsNothing() {
         return unspent() == 0 && more == 0;
-    }
-
-    /** Nothing would have to be put right if its node came back. */
-    boolean isSettled() {
-        return holdsNothing() && charged == 0;
     }
 
     /** What requests at the node wait for, beyond what it has. */

@@ -14,8 +14,8 @@ public final class Member {
 
     long synchronised;
     boolean gone;
-    /** In append time; 0 when it takes part, and when it has left in order. */
-    long givenUpAt;
+    /** In append time; 0 when it takes part. */
+    long goneAt;
     /** It is telling its last, and is to be given nothing. */
     boolean leaving;
 
@@ -48,29 +48,27 @@ public final class Member {
         largestShare = 0;
         synchronised = 0;
         gone = false;
-        givenUpAt = 0;
+        goneAt = 0;
         leaving = false;
     }
 
     /** It has told all, and will not admit anything more. */
-    void leave() {
+    void leave(long now) {
         gone = true;
+        goneAt = now;
+        largestShare = 0;
     }
 
     /** Nothing that it tells counts any more, until it begins anew. */
     void giveUp(long now) {
         lose(now);
         gone = true;
-        givenUpAt = now;
-    }
-
-    boolean hasLeft() {
-        return gone && givenUpAt == 0;
+        goneAt = now;
     }
 
     public LimitMember toAvro() {
         return new LimitMember(
-                node, incarnation, sequence, share, largestShare, synchronised, gone, lostAt, lostShare, givenUpAt);
+                node, incarnation, sequence, share, largestShare, synchronised, gone, lostAt, lostShare, goneAt);
     }
 
     public static Member of(LimitMember avro) {
@@ -83,7 +81,7 @@ public final class Member {
         member.gone = avro.getGone();
         member.lostAt = avro.getLostAt();
         member.lostShare = avro.getLostShare();
-        member.givenUpAt = avro.getGivenUpAt();
+        member.goneAt = avro.getGoneAt();
         return member;
     }
 }

@@ -82,9 +82,10 @@ final class Members {
         return true;
     }
 
-    boolean takesPart(String node) {
-        var member = members.get(node);
-        return member != null && !member.gone && !member.leaving;
+    /** Whether somebody may have more of it. */
+    boolean takesPart(Grant grant) {
+        var member = members.get(grant.node);
+        return member != null && !member.gone && !member.leaving && member.incarnation == grant.incarnation;
     }
 
     /** A node that takes no part any more; null when it does, or when nobody can say. */

@@ -86,6 +86,36 @@ class FoldTest {
         assertThat(pool().grants).containsOnlyKeys("b");
     }
 
+    /** It lost its lease before it read of that, so it does not know that it was given something. */
+    @Test
+    void anEarlierIncarnationIsGivenNothingAnyMore() {
+        begin();
+        report("b", 1, 0, false, List.of(use(1_000, 375, 0, 1, 1)));
+        assertThat(grant("a").unspent()).isPositive();
+
+        for (int round = 0; round < 3; round++) heartbeat("a", 2, 1);
+        report("b", 1, 0, false, List.of(use(1_000, 375, 0, 2, 900)));
+
+        assertThat(grant("a").unspent()).isZero();
+    }
+
+    /** Of nodes that were started anew with the fold, before those before them are given up. */
+    @Test
+    void whatIsAdmittedBeforeTheDeadAreGivenUpIsCounted() {
+        begin();
+        report("a", 1, 0, false, List.of(use(1_000, 375, 0, 1, 1)));
+        var successor = new Fold(book, EPOCH + 1, (key, state) -> told.add(key));
+        long opened = pool().opened;
+        var slots = List.of(new LimitSlot(ID.window().slotAt(NOW), 1L));
+        var spent = new LimitUse(ID.subject(), ID.window().millis(), 1_000L, 1L, opened, 0L, 0L, slots, 0L, 0L, 0L, 2L);
+        successor.accept(new LimitReport("c", 1L, 0L, 1L, EPOCH + 1, 0, true, false, List.of(spent)), now);
+        assertThat(pool().usedAt(now)).isEqualTo(2);
+        var former =
+                new LimitUse(ID.subject(), ID.window().millis(), 1_000L, 1L, opened, 0L, 0L, List.of(), 1L, 0L, 0L, 2L);
+        successor.accept(new LimitReport("c", 2L, 1L, 1L, EPOCH + 1, 0, true, false, List.of(former)), now);
+        assertThat(pool().usedAt(now)).isEqualTo(2);
+    }
+
     @Test
     void whoeverLeavesInOrderIsForgottenAtOnceAndCostsNothing() {
         begin();
