@@ -91,10 +91,11 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
     }
 
     /**
-     * Up to when everything that was written is known to have been read, in epoch milliseconds. It goes on only while
-     * every partition has something to say.
+     * Up to when everything that was written is known to have been read, in epoch milliseconds; 0 before all that stood
+     * in the topic has been. It goes on only while every partition has something to say.
      */
     public long heardUntil() {
+        if (caughtUpAt == 0) return 0;
         long oldest = Long.MAX_VALUE;
         for (int partition = 0; partition < heard.length(); partition++) {
             oldest = Math.min(oldest, heard.get(partition));

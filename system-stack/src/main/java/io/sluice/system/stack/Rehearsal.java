@@ -1,5 +1,7 @@
 package io.sluice.system.stack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +23,7 @@ public record Rehearsal(Path folder) {
 
     /**
      * The one of this build for all who start the service: it takes a minute, and each start then half as long. It is
-     * kept below the module that runs, and made again when the service or the script is another one.
+     * kept below the module that runs, and made again when the service, the script or the JVM is another one.
      */
     public static Rehearsal shared(String module) {
         return SHARED.computeIfAbsent(module, Rehearsal::kept);
@@ -45,6 +47,8 @@ public record Rehearsal(Path folder) {
     private static String digest(Path... files) throws IOException {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
+            // What a JVM kept is good for no other one.
+            digest.update(Runtime.version().toString().getBytes(UTF_8));
             for (var file : files) digest.update(Files.readAllBytes(file));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
