@@ -25,8 +25,10 @@ public final class LimitTerms {
      */
     public static long unconfirmedMax(long max, LimitWindow window, int among) {
         long part = max / LOST_PART / Math.max(1, among);
-        // The latter is more only of windows below 20 s, which have mostly passed when a killed node is back.
-        return Math.max(1, Math.max(part, max * CONFIRMED_WITHIN / window.millis()));
+        // More than that part of windows below 20 s, which have mostly passed when a killed node is back. It is rounded
+        // up,
+        // or one request in thirty would wait for Kafka under 1,000 a minute and three nodes; all of them lose 6 then.
+        return Math.max(1, Math.max(part, Math.ceilDiv(max * CONFIRMED_WITHIN, window.millis())));
     }
 
     /** What each of so many nodes may give itself of a limit that nobody uses; a quarter stays free. */
