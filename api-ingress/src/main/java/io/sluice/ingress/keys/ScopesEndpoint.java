@@ -3,12 +3,15 @@ package io.sluice.ingress.keys;
 import io.sluice.ingress.admission.Requires;
 import io.sluice.ingress.keys.ScopesView.ScopeView;
 import io.sluice.ingress.routes.GuardedRoutes;
+import io.sluice.ingress.routes.GuardedRoutes.Route;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -17,10 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Keys")
 final class ScopesEndpoint {
-    private final GuardedRoutes routes;
+    /** All of them, which stay the same once all routes are known. */
+    private final SingletonSupplier<List<ScopeView>> scopes;
 
     ScopesEndpoint(GuardedRoutes routes) {
-        this.routes = routes;
+        this.scopes = SingletonSupplier.of(() -> requiredBy(routes.all()));
     }
 
     @Requires(Requires.ANY_KEY)
@@ -33,15 +37,22 @@ final class ScopesEndpoint {
                     @RequestParam(name = "resource", required = false)
                     @Nullable
                     String resource) {
+        var all = scopes.obtain();
+        if (resource == null) return new ScopesView(all);
+        return new ScopesView(all.stream()
+                .filter(scope -> scope.scope().startsWith(resource + ":"))
+                .toList());
+    }
+
+    private static List<ScopeView> requiredBy(List<Route> routes) {
         var byScope = new TreeMap<String, TreeSet<String>>();
-        for (var route : routes.all()) {
+        for (var route : routes) {
             if (route.scope().equals(Requires.ANY_KEY)) continue;
-            if (resource != null && !route.scope().startsWith(resource + ":")) continue;
-            byScope.computeIfAbsent(route.scope(), made -> new TreeSet<>()).add(route.text());
+            byScope.computeIfAbsent(route.scope(), _ -> new TreeSet<>()).add(route.text());
         }
-        return new ScopesView(byScope.entrySet().stream()
+        return byScope.entrySet().stream()
                 .map(scope ->
                         new ScopeView(scope.getKey(), scope.getValue().stream().toList()))
-                .toList());
+                .toList();
     }
 }
