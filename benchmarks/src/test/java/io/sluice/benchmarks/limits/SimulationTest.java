@@ -12,10 +12,13 @@ import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is promised of limits, whatever goes wrong; nothing of it depends on the speed of this machine. */
+@Execution(ExecutionMode.CONCURRENT)
 class SimulationTest {
     private static final long SEEDS = 3;
     private static final long SEEDS_AT_NIGHT = 40;
