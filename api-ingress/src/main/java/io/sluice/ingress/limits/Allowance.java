@@ -34,19 +34,23 @@ final class Allowance {
     final LimitPartition partition;
     private final LimitWindow window;
     private final SlotCounts own;
+    private final Tokens tokens;
     private final LastWord last;
+
+    private final Demand demand;
+    private final Unconfirmed unconfirmed;
 
     private long max;
     private long version;
+    /** Of the pool that is known; 0 when none is. */
     private long opened;
-    private long granted;
-    private long returned;
-    private long admitted;
-    private long admittedKnown;
-    private long formerAdmitted;
 
-    /** Whether the fold may know of something that the incarnation before held. */
-    private boolean tookPart;
+    private boolean lowered;
+    private volatile boolean closed;
+    private @Nullable Alone alone;
+
+    /** Nothing is free before, by what is known. */
+    private long goneUntil = NEVER;
 
     /** Requests that wait, the longest first; touched under the lock of all queues only. */
     final Deque<Ticket> queue = new ArrayDeque<>(0);
@@ -54,33 +58,25 @@ final class Allowance {
     private int queued;
     private long waiting;
 
-    /** Nothing is free before, by what is known. */
-    private long goneUntil = NEVER;
-
-    private final Demand demand;
     private long reportedAt;
-    private long askedAt = NEVER;
-    private boolean changed;
-    private boolean hurried;
-    private long visitAt = Long.MAX_VALUE;
-    private final Unconfirmed unconfirmed;
-    private long returnedKnown;
-    private long thenGranted;
-    private long thenAt;
     private long waitingTold;
     private long wantedTold;
+    private long askedAt = NEVER;
 
-    /** Whether the sender has been told to look at it. */
+    /** Whether there is something to tell, and whether at once. */
+    private boolean changed;
+
+    private boolean hurried;
+
+    /** When the sender will look at it, and whether it has been told to do so before. */
+    private long visitAt = Long.MAX_VALUE;
+
     private boolean flagged;
-
-    private volatile boolean closed;
-    private boolean lowered;
-    private @Nullable Alone alone;
 
     /** Of a limit that nobody uses, as far as this node knows. */
     static Allowance ofIdle(Limit limit, LimitPartition partition, long now, boolean leased) {
         var allowance = new Allowance(limit, partition, now);
-        if (leased) allowance.granted = LimitTerms.shareOf(limit.max(), partition.share());
+        if (leased) allowance.tokens.grant(LimitTerms.shareOf(limit.max(), partition.share()));
         else if (partition.isAlone()) allowance.alone = allowance.leftAlone(now);
         return allowance;
     }
@@ -99,6 +95,7 @@ final class Allowance {
         this.partition = partition;
         this.window = id.window();
         this.own = new SlotCounts(window);
+        this.tokens = new Tokens(window);
         this.last = new LastWord(partition, window);
         this.max = limit.max();
         this.version = limit.version();
@@ -128,7 +125,7 @@ final class Allowance {
 
     /** The request is admitted. Returns whether the sender is to be told, which it is once. */
     boolean count(long cost, long now) {
-        admitted += cost;
+        tokens.admit(cost);
         unconfirmed.count(cost);
         own.add(window.slotAt(now), cost);
         changed = true;
@@ -141,8 +138,7 @@ final class Allowance {
     boolean hasRoom(Limit limit, long cost, long now) {
         follow(limit);
         if (usedAt(now) + cost > max) return false;
-        // As if it had been given them, so that nothing is missing should the limit begin to refuse.
-        granted = Math.max(granted, returned + admitted + cost);
+        tokens.cover(cost);
         return true;
     }
 
@@ -169,8 +165,13 @@ final class Allowance {
     private long available(long now, long nanos) {
         if (!partition.isLeased(nanos)) return 0;
         // After a limit was lowered, what is held may be more than what is left of it.
-        if (thenGranted > granted && now >= thenAt && partition.earliest(nanos) >= thenAt) granted = thenGranted;
-        return lowered ? Math.min(unspent(), max - usedAt(now)) : unspent();
+        if (tokens.arePromised() && isPast(tokens.promisedFor(), now, nanos)) tokens.takePromised();
+        return lowered ? Math.min(tokens.unspent(), max - usedAt(now)) : tokens.unspent();
+    }
+
+    /** For certain, whatever the time is that the broker's clock shows. */
+    private boolean isPast(long instant, long now, long nanos) {
+        return now >= instant && partition.earliest(nanos) >= instant;
     }
 
     /** Whether the request that was just counted is to be answered only when Kafka knows more. */
@@ -222,13 +223,17 @@ final class Allowance {
         long used = usedAt(now);
         long remaining = Math.max(0, max - used);
         if (alone != null) remaining = Math.min(remaining, alone.available(own, limit.fallback(), now));
-        return new Standing(used, remaining, freeAgainAt(now), alone != null, last.ceilings());
+        return new Standing(used, remaining, freeAgainAt(now), alone != null);
+    }
+
+    synchronized List<Ceiling> ceilings() {
+        return last.ceilings();
     }
 
     /** At least so much was admitted within the window: all that was told, and what only this node knows. */
     private long usedAt(long now) {
         long oldest = window.oldestAt(now);
-        long untold = Math.min(admitted - admittedKnown, own.sumFrom(oldest));
+        long untold = Math.min(tokens.untold(), own.sumFrom(oldest));
         return last.used.sumFrom(oldest) + Math.max(0, untold);
     }
 
@@ -256,35 +261,25 @@ final class Allowance {
         askedAt = NEVER;
         var grant = last.learn(pool, at, node, incarnation);
         if (grant != null) learn(grant);
-        if (last.isOfFormer()) learnOfFormer();
+        // It may have been given that without having read of it before its lease ran out.
+        if (last.isOfFormer() && tokens.learnOfFormer()) changed = true;
         return hurried;
     }
 
-    /** It may have been given that without having read of it before its lease ran out. */
-    private void learnOfFormer() {
-        if (tookPart) return;
-        tookPart = true;
-        changed = true;
-    }
-
     private void learn(LimitGrant grant) {
-        granted = Math.max(granted, grant.getGranted());
-        thenGranted = grant.getThenGranted();
-        thenAt = window.leavesAt(grant.getThenSlot());
-        admittedKnown = Math.max(admittedKnown, grant.getAdmitted());
-        returnedKnown = grant.getReturned();
+        tokens.learn(grant);
         if (grant.getKeep() == null) return;
-        if (returnedKnown < returned) hurried = true;
-        long surplus = unspent() - Math.max(grant.getKeep(), waiting);
+        if (tokens.areReturning()) hurried = true;
+        long surplus = tokens.unspent() - Math.max(grant.getKeep(), waiting);
         if (surplus <= 0) return;
-        returned += surplus;
+        tokens.giveBack(surplus);
         changed = true;
         hurried = true;
     }
 
     /** The pool was closed: nobody held anything of it. False while there is something that nobody was told of. */
     synchronized boolean close() {
-        if (queued > 0 || admitted > admittedKnown) {
+        if (queued > 0 || tokens.untold() > 0) {
             begin();
             opened = 0;
             return false;
@@ -294,26 +289,14 @@ final class Allowance {
     }
 
     private void begin() {
-        admitted -= admittedKnown;
-        holdNothing();
+        tokens.begin();
         last.used.clear();
-    }
-
-    private void holdNothing() {
-        admittedKnown = 0;
-        granted = 0;
-        thenGranted = 0;
-        returned = 0;
-        returnedKnown = 0;
     }
 
     /** The lease has run out: nothing that was held may be spent any more, but by this node's own part. */
     synchronized void lapse(long now) {
         alone = partition.isAlone() ? leftAlone(now) : null;
-        tookPart = tookPart || granted > 0 || admitted > 0;
-        formerAdmitted = admitted;
-        admitted = 0;
-        holdNothing();
+        tokens.lapse();
         changed = true;
         goneUntil = NEVER;
     }
@@ -323,8 +306,8 @@ final class Allowance {
      * node goes by the same word, so their budgets make one limit, whenever each of them is left alone.
      */
     private Alone leftAlone(long now) {
-        long known = own.sumFrom(last.oldest()) - (admitted - admittedKnown);
-        long held = granted - returned - admittedKnown;
+        long known = own.sumFrom(last.oldest()) - tokens.untold();
+        long held = tokens.unspent() + tokens.untold();
         return new Alone(
                 window,
                 partition.partOf(max),
@@ -341,8 +324,8 @@ final class Allowance {
     /** Nothing is admitted any more. */
     synchronized void giveBack() {
         closed = true;
-        thenGranted = 0;
-        returned = granted - admitted;
+        tokens.forgetPromise();
+        tokens.giveBack(tokens.unspent());
     }
 
     synchronized boolean isVisitedAt(long at) {
@@ -375,9 +358,9 @@ final class Allowance {
     }
 
     private long changeDueAt(long now, long farEvery) {
-        if (!changed) return isKnown() ? Long.MAX_VALUE : reportedAt + toldAgainAfter();
+        if (!changed) return tokens.areKnown() ? Long.MAX_VALUE : reportedAt + toldAgainAfter();
         if (isToBeConfirmed()) return now;
-        boolean near = unspent() < wanted(now) + demand.untold() || usedAt(now) > max - max / 8;
+        boolean near = tokens.unspent() < wanted(now) + demand.untold() || usedAt(now) > max - max / 8;
         return reportedAt + (near ? ASKED_AGAIN_AFTER : farEvery);
     }
 
@@ -390,7 +373,7 @@ final class Allowance {
     /** What it would like to have at hand it may get when the next slot leaves; the fold then deals with who asks. */
     private long wishDueAt(long now) {
         long leaves = freeAgainAt(now);
-        if (alone != null || leaves == now || unspent() >= wanted(now)) return Long.MAX_VALUE;
+        if (alone != null || leaves == now || tokens.unspent() >= wanted(now)) return Long.MAX_VALUE;
         return reportedAt < aheadOf(leaves) ? Math.max(now, aheadOf(leaves)) : leaves;
     }
 
@@ -413,21 +396,12 @@ final class Allowance {
 
     /** The earliest instant at which what was promised may be spent, by a clock that may be ahead. */
     private long promisedAfter(long now) {
-        long surely = thenAt + partition.uncertainty();
-        return thenGranted > granted && surely > now ? surely : Long.MAX_VALUE;
-    }
-
-    /** Whether the fold has heard of all that it was told. */
-    private boolean isKnown() {
-        return admittedKnown == admitted && returnedKnown == returned;
+        long surely = tokens.promisedFor() + partition.uncertainty();
+        return tokens.arePromised() && surely > now ? surely : Long.MAX_VALUE;
     }
 
     private long toldAgainAfter() {
         return last.isWaitedFor() ? 2 * ASKED_AGAIN_AFTER : TOLD_AGAIN_AFTER;
-    }
-
-    private long unspent() {
-        return granted - returned - admitted;
     }
 
     /** When all that was used has left the window, what is left goes back, so that the pool can be closed. */
@@ -439,27 +413,23 @@ final class Allowance {
 
     /** It only knows what others use of the limit, as of a hundred thousand, and has nothing to tell of that. */
     private boolean takesNoPart(long now) {
-        return granted == 0
-                && thenGranted == 0
-                && wantedTold == 0
-                && admitted == 0
-                && !tookPart
-                && queued == 0
-                && waitingTold == 0
-                && demand.isTold()
-                && wanted(now) == 0;
+        return tokens.areNone() && toldToWantNothing() && queued == 0 && demand.isTold() && wanted(now) == 0;
+    }
+
+    private boolean toldToWantNothing() {
+        return waitingTold == 0 && wantedTold == 0;
     }
 
     /** What the fold is told; null when it knows already. */
     synchronized @Nullable LimitUse report(long now, boolean whole) {
-        boolean lost = !isKnown() && now >= reportedAt + toldAgainAfter();
+        boolean lost = !tokens.areKnown() && now >= reportedAt + toldAgainAfter();
         boolean told = !lost && waiting == waitingTold && demand.isTold();
         boolean idle = !changed && queued == 0 && now >= idleAt();
         if (takesNoPart(now)) return null;
         if (!whole && !changed && !hurried && queued == 0 && !idle && told && now < wishDueAt(now)) return null;
-        if (idle && usedAt(now) == 0) returned = granted - admitted;
+        if (idle && usedAt(now) == 0) tokens.giveBack(tokens.unspent());
         // What another fold promised is not known to this one.
-        if (whole) thenGranted = 0;
+        if (whole) tokens.forgetPromise();
         demand.tell(now, reportedAt);
         unconfirmed.allow(LimitTerms.unconfirmedMax(max, window, partition.share()));
         unconfirmed.tell();
@@ -475,10 +445,10 @@ final class Allowance {
                 max,
                 version,
                 opened,
-                granted,
-                returned,
-                Untold.slots(own, window.oldestAt(now) - 1, admitted, whole ? Long.MIN_VALUE : admittedKnown),
-                formerAdmitted,
+                tokens.granted(),
+                tokens.returned(),
+                tokens.untoldSlots(own, now, whole),
+                tokens.formerAdmitted(),
                 waitingTold,
                 wantedTold,
                 unconfirmed.max());

@@ -1,6 +1,5 @@
 package io.sluice.ingress.limits;
 
-import io.sluice.ingress.limits.Standing.Ceiling;
 import io.sluice.schemas.LimitWindow;
 import io.sluice.schemas.SlotCounts;
 import io.sluice.schemas.avro.LimitGrant;

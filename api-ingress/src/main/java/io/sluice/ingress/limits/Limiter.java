@@ -198,8 +198,14 @@ final class Limiter implements Learner<LimitState> {
         long now = clock.latest(nanoTime.getAsLong());
         var allowance = allowances.get(limit.id());
         // To ask for it is no use of it, and must not keep anything.
-        if (allowance == null) return new Standing(0, limit.max(), now, false, List.of());
+        if (allowance == null) return new Standing(0, limit.max(), now, false);
         return allowance.standing(limit, now);
+    }
+
+    /** What each node may admit of a limit, by the last word of the fold. */
+    List<Ceiling> ceilings(Limit limit) {
+        var allowance = allowances.get(limit.id());
+        return allowance == null ? List.of() : allowance.ceilings();
     }
 
     /** Ends the waiting of a request, unless it has just been decided. */

@@ -3,6 +3,7 @@ package io.sluice.ingress.limits;
 import io.sluice.ingress.limits.Decision.Refused;
 import io.sluice.ingress.limits.Decision.Waits;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -88,6 +89,11 @@ public final class Limits {
 
     public Standing standing(Limit limit) {
         return limiter.standing(limit);
+    }
+
+    /** What each node may admit of it, by the last word of the fold. */
+    public List<Ceiling> ceilings(Limit limit) {
+        return limiter.ceilings(limit);
     }
 
     /** By what name the others know this node. */

@@ -1,7 +1,5 @@
 package io.sluice.ingress.limits;
 
-import java.util.List;
-
 /**
  * How a limit stands at an instant, as far as this node knows.
  *
@@ -9,14 +7,5 @@ import java.util.List;
  * @param remaining of the limit; less where this node may not admit as many, because it hears nothing of the others
  * @param resetsAt when the oldest use that counts leaves the window, in epoch milliseconds; now, when there is none
  * @param alone whether this node goes by its own part of it
- * @param ceilings what each node may admit, by the last word of the fold
  */
-public record Standing(long used, long remaining, long resetsAt, boolean alone, List<Ceiling> ceilings) {
-    /**
-     * What a node may admit of a limit.
-     *
-     * @param held tokens that it has not spent, as far as it has told
-     * @param admitted since it takes part in this limit
-     */
-    public record Ceiling(String node, long held, long admitted) {}
-}
+public record Standing(long used, long remaining, long resetsAt, boolean alone) {}

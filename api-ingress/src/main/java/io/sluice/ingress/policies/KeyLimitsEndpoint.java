@@ -57,7 +57,8 @@ final class KeyLimitsEndpoint {
 
     private KeyLimitsView view(Caller key, boolean withNodes) {
         var standing = book.of(key, clock.instant()).all().stream()
-                .map(policy -> KeyLimitsView.One.of(policy, limits.standing(policy.limit()), withNodes))
+                .map(policy -> KeyLimitsView.One.of(
+                        policy, limits.standing(policy.limit()), withNodes ? limits.ceilings(policy.limit()) : null))
                 .toList();
         return new KeyLimitsView(key.principal().text(), limits.node(), standing);
     }

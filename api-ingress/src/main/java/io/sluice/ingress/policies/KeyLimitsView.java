@@ -1,5 +1,6 @@
 package io.sluice.ingress.policies;
 
+import io.sluice.ingress.limits.Ceiling;
 import io.sluice.ingress.limits.Standing;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -50,10 +51,7 @@ record KeyLimitsView(String keyId, String node, List<One> limits) {
             @Schema(description = "what each node may admit; for those who run the platform alone") @Nullable
             List<Node> nodes) {
 
-        static One of(Policy policy, Standing standing, boolean withNodes) {
-            var nodes = standing.ceilings().stream()
-                    .map(ceiling -> new Node(ceiling.node(), ceiling.held(), ceiling.admitted()))
-                    .toList();
+        static One of(Policy policy, Standing standing, @Nullable List<Ceiling> ceilings) {
             return new One(
                     policy.name(),
                     policy.appliesTo().text(),
@@ -66,7 +64,7 @@ record KeyLimitsView(String keyId, String node, List<One> limits) {
                     standing.remaining(),
                     Instant.ofEpochMilli(standing.resetsAt()),
                     standing.alone(),
-                    withNodes ? nodes : null);
+                    ceilings == null ? null : ceilings.stream().map(Node::of).toList());
         }
     }
 
@@ -78,5 +76,10 @@ record KeyLimitsView(String keyId, String node, List<One> limits) {
             long held,
 
             @Schema(description = "since the limit came into use")
-            long admitted) {}
+            long admitted) {
+
+        private static Node of(Ceiling ceiling) {
+            return new Node(ceiling.node(), ceiling.held(), ceiling.admitted());
+        }
+    }
 }

@@ -52,8 +52,10 @@ final class NodeUnderTest {
     }
 
     private LimitMember member(int share, long synchronised) {
+        long incarnation =
+                sent.isEmpty() ? INCARNATION : sent.getLast().report().getIncarnation();
         long sequence = sent.isEmpty() ? 0 : sent.getLast().report().getSequence();
-        return new LimitMember(NAME, INCARNATION, sequence, share, share, synchronised, false, 0L, 0, 0L);
+        return new LimitMember(NAME, incarnation, sequence, share, share, synchronised, false, 0L, 0, 0L);
     }
 
     /** The fold wants to be told all that this node holds. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.schemas.LimitWindow;
 import io.sluice.schemas.avro.LimitReport;
+import io.sluice.schemas.avro.LimitSlot;
 import io.sluice.schemas.avro.LimitUse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -67,12 +68,21 @@ class ReporterTest {
 
         alone.learnAsked();
         alone.turn();
+
+        assertThat(alone.reports().getLast().getUses())
+                .flatExtracting(LimitUse::getAdmitted)
+                .extracting(LimitSlot::getAdmitted)
+                .containsExactly(1L);
+        assertThat(alone.limiter.standing(limit[0]).used()).isEqualTo(2);
+
+        // It hears nothing again, and begins anew: whoever takes over is told of what it did before.
         alone.passUnheard(Duration.ofSeconds(6));
         alone.learnAsked();
         alone.turn();
 
-        assertThat(alone.told()).isPositive();
-        assertThat(alone.limiter.standing(limit[0]).used()).isEqualTo(2);
+        assertThat(alone.reports().getLast().getUses())
+                .extracting(LimitUse::getFormerAdmitted)
+                .containsExactly(1L);
     }
 
     /** What it would like to have at hand it may get of what a slot sets free. */
