@@ -163,8 +163,10 @@ class LimitsNightlyTest {
                     .toList();
             var answer = tenant.waiting().post("/v1/keys/import", importOf(secrets));
             assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+            var outcomes = answer.json().at("/data");
             for (int n = 0; n < AT_ONCE; n++) {
-                brought.add(new Brought(secrets.get(n), answer.text("/data/" + n + "/id")));
+                brought.add(
+                        new Brought(secrets.get(n), outcomes.at("/" + n + "/id").asString()));
             }
         }
         return brought;
