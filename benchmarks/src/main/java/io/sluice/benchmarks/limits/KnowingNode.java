@@ -13,6 +13,9 @@ import java.util.Arrays;
 final class KnowingNode {
     private static final long NANOS_OF_MILLI = 1_000_000;
 
+    /** Much more than the patience of a node, which may stand still besides. */
+    private static final long LONGEST_WAIT = 5_000 * NANOS_OF_MILLI;
+
     private final LimitWindow window;
     private final long max;
 
@@ -60,6 +63,8 @@ final class KnowingNode {
 
     /** Of those that were refused, how many it would have admitted; each of them takes its place from then on. */
     private int surelyAdmits(Sightings refused) {
+        var waited = refused.that(each -> refused.waited(each) > 0);
+        var waitedFrom = waited.sent();
         var also = new long[refused.count()];
         int admitted = 0;
         for (int each = 0; each < refused.count(); each++) {
@@ -67,9 +72,24 @@ final class KnowingNode {
             // All of the others that it admits were sent earlier.
             int others = admitted - before(also, admitted, left);
             int used = before(begins, begins.length, refused.answered(each) + 1) - before(ends, ends.length, left);
-            if (used + others < max) insert(also, admitted++, refused.answered(each) + clockError);
+            int ahead = refused.waited(each) > 0 ? 0 : mayWaitBefore(refused, each, waited, waitedFrom);
+            if (used + others + ahead < max) insert(also, admitted++, refused.answered(each) + clockError);
         }
         return admitted;
+    }
+
+    /**
+     * How many may have waited at its node when a request was refused at once. They came before it and would have used
+     * up what was left, even if others were given that in the end.
+     */
+    private static int mayWaitBefore(Sightings refused, int number, Sightings waited, long[] waitedFrom) {
+        int ahead = 0;
+        for (int each = before(waitedFrom, waitedFrom.length, refused.answered(number)) - 1; each >= 0; each--) {
+            if (waitedFrom[each] < refused.sent(number) - LONGEST_WAIT) break;
+            boolean ofNode = waited.node(each) == refused.node(number);
+            if (ofNode && waited.answered(each) > refused.sent(number)) ahead++;
+        }
+        return ahead;
     }
 
     /** What was counted before the returned instant is not within the window that ends at the given one. */

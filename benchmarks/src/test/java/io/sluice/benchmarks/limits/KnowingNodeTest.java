@@ -87,6 +87,26 @@ class KnowingNodeTest {
         assertThat(surelyFalse()).isEqualTo(2);
     }
 
+    /** The one that waits would have had what was left, if another node had not spent it in the meantime. */
+    @Test
+    void excusesWhoRefusesAtOnceWhileSomebodyWaitsForTheRest() {
+        see(Verdict.ADMITTED, 0, 5);
+        see(Verdict.USED_UP, 10, 60, 49, 1);
+        see(Verdict.USED_UP, 20, 25, 0, 1);
+        see(Verdict.ADMITTED, 30, 35);
+        assertThat(surelyFalse()).isZero();
+    }
+
+    @Test
+    void excusesNobodyForThoseWhoWaitElsewhereOrNoMore() {
+        see(Verdict.ADMITTED, 0, 5);
+        see(Verdict.USED_UP, 10, 60, 49, 1);
+        see(Verdict.USED_UP, 20, 25, 0, 2);
+        see(Verdict.ADMITTED, 30, 35);
+        see(Verdict.USED_UP, 1_060, 1_065, 0, 1);
+        assertThat(surelyFalse()).isEqualTo(2);
+    }
+
     @Test
     void allowsForClocksThatAreAhead() {
         see(Verdict.ADMITTED, 45, 48);
@@ -101,6 +121,10 @@ class KnowingNodeTest {
     }
 
     private void see(Verdict verdict, long sent, long answered) {
-        seen.add((BEGIN + sent) * 1_000_000, (BEGIN + answered) * 1_000_000, 0, 0, verdict);
+        see(verdict, sent, answered, 0, 0);
+    }
+
+    private void see(Verdict verdict, long sent, long answered, long waited, int node) {
+        seen.add((BEGIN + sent) * 1_000_000, (BEGIN + answered) * 1_000_000, waited * 1_000_000, node, verdict);
     }
 }
