@@ -7,8 +7,8 @@ import io.sluice.schemas.avro.LimitSlot;
 import java.util.List;
 
 /**
- * The tokens of one limit that this node was given, and what became of them. All counts grow only, until the pool or
- * the incarnation ends that they belong to, so that nothing is counted twice or lost with a report.
+ * The tokens of one limit that this node was given, and what became of them. All is counted from the begin of the pool
+ * or of the incarnation that it belongs to, so that nothing is counted twice or lost with a report.
  */
 final class Tokens {
     private final LimitWindow window;

@@ -13,6 +13,9 @@ import java.util.Arrays;
 final class KnowingNode {
     private static final long NANOS_OF_MILLI = 1_000_000;
 
+    /** So many may wait at one node. */
+    private static final int QUEUE_MAX = 32;
+
     /** Much more than the patience of a node, which may stand still besides. */
     private static final long LONGEST_WAIT = 5_000 * NANOS_OF_MILLI;
 
@@ -71,23 +74,35 @@ final class KnowingNode {
             long left = leftAt(refused.sent(each));
             // All of the others that it admits were sent earlier.
             int others = admitted - before(also, admitted, left);
-            int used = before(begins, begins.length, refused.answered(each) + 1) - before(ends, ends.length, left);
-            int ahead = refused.waited(each) > 0 ? 0 : mayWaitBefore(refused, each, waited, waitedFrom);
-            if (used + others + ahead < max) insert(also, admitted++, refused.answered(each) + clockError);
+            long free = max - usedBy(refused.answered(each), left) - others;
+            if (free > 0 && free > mayWaitBefore(refused, each, waited, waitedFrom)) {
+                insert(also, admitted++, refused.answered(each) + clockError);
+            }
         }
         return admitted;
     }
 
+    /** How much may have been used by an instant, of what had not left before another one. */
+    private int usedBy(long instant, long left) {
+        return before(begins, begins.length, instant + 1) - before(ends, ends.length, left);
+    }
+
     /**
-     * How many may have waited at its node when a request was refused at once. They came before it and would have used
-     * up what was left, even if others were given that in the end.
+     * How many may have waited at its node when a request was refused. They came before it and would have used up what
+     * was left, even if that had been given to others by the time at which they were refused themselves.
      */
-    private static int mayWaitBefore(Sightings refused, int number, Sightings waited, long[] waitedFrom) {
+    private int mayWaitBefore(Sightings refused, int number, Sightings waited, long[] waitedFrom) {
+        long left = leftAt(refused.sent(number));
+        long came = refused.answered(number) - refused.waited(number);
         int ahead = 0;
-        for (int each = before(waitedFrom, waitedFrom.length, refused.answered(number)) - 1; each >= 0; each--) {
+        for (int each = before(waitedFrom, waitedFrom.length, came) - 1; each >= 0 && ahead < QUEUE_MAX; each--) {
             if (waitedFrom[each] < refused.sent(number) - LONGEST_WAIT) break;
-            boolean ofNode = waited.node(each) == refused.node(number);
-            if (ofNode && waited.answered(each) > refused.sent(number)) ahead++;
+            boolean itself = waitedFrom[each] == refused.sent(number);
+            boolean atNode = waited.node(each) == refused.node(number);
+            boolean meanwhile = waited.answered(each) > refused.sent(number);
+            // Else one of the two was refused though something had left.
+            boolean rightly = usedBy(waited.answered(each), left) >= max;
+            if (atNode && meanwhile && rightly && !itself) ahead++;
         }
         return ahead;
     }

@@ -97,6 +97,16 @@ class KnowingNodeTest {
         assertThat(surelyFalse()).isZero();
     }
 
+    /** Either of the two could have had what left in between. */
+    @Test
+    void excusesNotBothOfTwoWhenASlotHasLeft() {
+        see(Verdict.ADMITTED, 0, 5);
+        see(Verdict.ADMITTED, 100, 105);
+        see(Verdict.USED_UP, 1_045, 1_060, 14, 1);
+        see(Verdict.USED_UP, 1_051, 1_056, 0, 1);
+        assertThat(surelyFalse()).isOne();
+    }
+
     @Test
     void excusesNobodyForThoseWhoWaitElsewhereOrNoMore() {
         see(Verdict.ADMITTED, 0, 5);
