@@ -25,9 +25,9 @@ public final class LimitTerms {
      */
     public static long unconfirmedMax(long max, LimitWindow window, int among) {
         long part = max / LOST_PART / Math.max(1, among);
-        // More than that part of windows below 20 s, which have mostly passed when a killed node is back. It is rounded
-        // up,
-        // or one request in thirty would wait for Kafka under 1,000 a minute and three nodes; all of them lose 6 then.
+        // More than that part of windows below 20 s, which have mostly passed when a killed node is back. Rounded
+        // up, or one request in thirty would wait for Kafka under 1,000 a minute and three nodes; together they may
+        // lose 6 of these.
         return Math.max(1, Math.max(part, Math.ceilDiv(max * CONFIRMED_WITHIN, window.millis())));
     }
 

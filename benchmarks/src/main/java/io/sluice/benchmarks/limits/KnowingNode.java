@@ -1,6 +1,7 @@
 package io.sluice.benchmarks.limits;
 
 import io.sluice.benchmarks.limits.Scenario.Window;
+import io.sluice.ingress.limits.NodeLimits;
 import io.sluice.ingress.limits.NodeLimits.Verdict;
 import io.sluice.schemas.LimitWindow;
 import java.util.Arrays;
@@ -12,9 +13,6 @@ import java.util.Arrays;
  */
 final class KnowingNode {
     private static final long NANOS_OF_MILLI = 1_000_000;
-
-    /** So many may wait at one node. */
-    private static final int QUEUE_MAX = 32;
 
     /** Much more than the patience of a node, which may stand still besides. */
     private static final long LONGEST_WAIT = 5_000 * NANOS_OF_MILLI;
@@ -95,7 +93,9 @@ final class KnowingNode {
         long left = leftAt(refused.sent(number));
         long came = refused.answered(number) - refused.waited(number);
         int ahead = 0;
-        for (int each = before(waitedFrom, waitedFrom.length, came) - 1; each >= 0 && ahead < QUEUE_MAX; each--) {
+        for (int each = before(waitedFrom, waitedFrom.length, came) - 1;
+                each >= 0 && ahead < NodeLimits.QUEUE_MAX;
+                each--) {
             if (waitedFrom[each] < refused.sent(number) - LONGEST_WAIT) break;
             boolean itself = waitedFrom[each] == refused.sent(number);
             boolean atNode = waited.node(each) == refused.node(number);

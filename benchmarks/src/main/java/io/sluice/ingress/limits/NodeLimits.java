@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** All that a node needs for its limits, for simulations and measurements. */
 public final class NodeLimits {
+    /** So many requests may wait for the same limit at one node. */
+    public static final int QUEUE_MAX = Allowance.QUEUE_MAX;
+
     /** What came of a request. */
     public enum Verdict {
         ADMITTED,
