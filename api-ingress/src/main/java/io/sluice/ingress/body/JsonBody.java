@@ -1,5 +1,6 @@
 package io.sluice.ingress.body;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,8 +17,10 @@ public final class JsonBody {
 
     private final ObjectNode root;
 
-    /** Made once: each of the thousand parts of a body may ask for the hash of all of it. */
-    private volatile byte @Nullable [] canonical;
+    /** The last hash: each of the thousand parts of a body asks for that of all of it. */
+    private volatile @Nullable Hash hash;
+
+    private record Hash(String route, ByteBuffer sha256) {}
 
     JsonBody(ObjectNode root) {
         this.root = root;
@@ -30,25 +33,25 @@ public final class JsonBody {
 
     /** SHA-256 of route and body, the same for another order of fields and other white space. */
     public byte[] hash(String route) {
+        var known = hash;
+        if (known == null || !known.route().equals(route)) {
+            known = new Hash(route, ByteBuffer.wrap(sha256(route)));
+            hash = known;
+        }
+        return known.sha256().array().clone();
+    }
+
+    private byte[] sha256(String route) {
+        var canonical = new StringBuilder();
+        write(root, canonical);
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update(route.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
-            return digest.digest(canonical());
+            return digest.digest(canonical.toString().getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-    }
-
-    private byte[] canonical() {
-        var made = canonical;
-        if (made == null) {
-            var text = new StringBuilder();
-            write(root, text);
-            made = text.toString().getBytes(StandardCharsets.UTF_8);
-            canonical = made;
-        }
-        return made;
     }
 
     private static void write(JsonNode node, StringBuilder out) {
