@@ -2,6 +2,9 @@ package io.sluice.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.schemas.avro.KeyLimit;
+import io.sluice.schemas.avro.KnownKey;
+import io.sluice.schemas.avro.KnownLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +15,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaFormatter;
 import org.apache.avro.SchemaValidationException;
 import org.apache.avro.SchemaValidatorBuilder;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -45,6 +49,23 @@ class ReleasedSchemasTest {
     void isCompatibleInBothDirectionsWithEveryRelease(Topic<?> topic) throws IOException, SchemaValidationException {
         var full = new SchemaValidatorBuilder().mutualReadStrategy().validateAll();
         full.validate(topic.schema(), released(topic).reversed());
+    }
+
+    /** A field of another name would be read as its default, which no compatibility check calls a mistake. */
+    @Test
+    void aProjectionReadsEveryReleaseAndNamesOnlyFieldsThatAreThere() throws IOException, SchemaValidationException {
+        var projection = KnownKey.getClassSchema();
+        var canRead = new SchemaValidatorBuilder().canReadStrategy().validateAll();
+        canRead.validate(projection, released(Topics.KEY_STATE).reversed());
+        var names = Topics.KEY_STATE.schema().getFields().stream().map(Schema.Field::name);
+        assertThat(names)
+                .containsAll(
+                        projection.getFields().stream().map(Schema.Field::name).toList());
+        var limit = KeyLimit.getClassSchema().getFields().stream().map(Schema.Field::name);
+        assertThat(limit)
+                .containsAll(KnownLimit.getClassSchema().getFields().stream()
+                        .map(Schema.Field::name)
+                        .toList());
     }
 
     private static List<Schema> released(Topic<?> topic) throws IOException {

@@ -11,7 +11,7 @@ import io.sluice.ingress.feed.TopicFeed;
 import io.sluice.ingress.problem.Problems;
 import io.sluice.ingress.tokens.AccessTokens;
 import io.sluice.schemas.Topics;
-import io.sluice.schemas.avro.ApiKey;
+import io.sluice.schemas.avro.KnownKey;
 import io.sluice.schemas.avro.Person;
 import io.sluice.schemas.avro.Role;
 import io.sluice.schemas.avro.Tenant;
@@ -93,8 +93,8 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    TopicFeed<ApiKey> keyFeed(Feeds feeds, KeyStore keys) {
-        return feeds.fromBeginning(Topics.KEY_STATE, (id, state) -> {
+    TopicFeed<KnownKey> keyFeed(Feeds feeds, KeyStore keys) {
+        return feeds.fromBeginning(Topics.KEY_STATE, new KnownKey(), (id, state) -> {
             if (state == null) keys.remove(id);
             else keys.put(state);
         });
@@ -102,7 +102,7 @@ class AdmissionConfiguration {
 
     /** Named for the operator who reads the health of this node. */
     @Bean("keys")
-    KeyFreshness keyFreshness(TopicFeed<ApiKey> keyFeed, KeySettings settings, Clock clock) {
+    KeyFreshness keyFreshness(TopicFeed<KnownKey> keyFeed, KeySettings settings, Clock clock) {
         return new KeyFreshness(keyFeed::heardUntil, settings, clock);
     }
 
@@ -119,7 +119,7 @@ class AdmissionConfiguration {
             TenantStore tenants,
             PersonStore people,
             AccessTokens tokens,
-            TopicFeed<ApiKey> keyFeed,
+            TopicFeed<KnownKey> keyFeed,
             TopicFeed<Role> roleFeed,
             TopicFeed<Tenant> tenantFeed,
             TopicFeed<Person> peopleFeed,

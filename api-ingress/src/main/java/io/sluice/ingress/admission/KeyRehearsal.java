@@ -7,6 +7,7 @@ import io.sluice.schemas.SchemaRegistry;
 import io.sluice.schemas.TenantId;
 import io.sluice.schemas.Topics;
 import io.sluice.schemas.avro.ApiKey;
+import io.sluice.schemas.avro.KnownKey;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -34,8 +35,9 @@ final class KeyRehearsal implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         var store = new KeyStore();
+        var known = new KnownKey();
         for (int number = 1; number <= KEYS; number++) {
-            store.put(decoder.decode(Topics.KEY_STATE, values.serialize(Topics.KEY_STATE.name(), key(number))));
+            store.put(decoder.project(known, values.serialize(Topics.KEY_STATE.name(), key(number))));
         }
     }
 

@@ -6,18 +6,18 @@ import io.sluice.schemas.KeyId;
 import io.sluice.schemas.KeyStyle;
 import io.sluice.schemas.RoleId;
 import io.sluice.schemas.TenantId;
-import io.sluice.schemas.avro.ApiKey;
-import io.sluice.schemas.avro.KeyLimit;
+import io.sluice.schemas.avro.KnownKey;
+import io.sluice.schemas.avro.KnownLimit;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /** Every API key of every tenant in memory, fed by {@code state.keys}; no request waits for a database. */
@@ -98,18 +98,18 @@ public final class KeyStore {
     /** Room for so many before it must be made larger, which takes as long as to put them; empty, it is 8 MB a map. */
     private static final int ROOM = 1_000_000;
 
-    /** Many keys have the same scopes, tenant or role, and it takes half of their memory if each has its own. */
-    private static final int SHARED_MAX = 10_000;
-
     private final Map<Hash, Key> byHash = new ConcurrentHashMap<>(ROOM);
     private final Map<KeyId, Key> byId = new ConcurrentHashMap<>(ROOM);
     private final Arrivals<KeyId> arrivals = new Arrivals<>();
-    /** Touched only where keys are put. */
-    private final Map<List<String>, Scopes> sharedScopes = new HashMap<>();
-
-    private final Map<String, TenantId> sharedTenants = new HashMap<>();
-    private final Map<String, RoleId> sharedRoles = new HashMap<>();
-    private final Map<List<KeyLimit>, List<Rate>> sharedRates = new HashMap<>();
+    // Touched only where keys are put.
+    private final Shared<Utf8, TenantId> tenants = texts(TenantId::of);
+    private final Shared<Utf8, RoleId> roles = texts(RoleId::of);
+    private final Shared<Utf8, Environment> environments = texts(Environment::of);
+    private final Shared<Utf8, Status> statuses = texts(Status::of);
+    private final Shared<Utf8, KeyStyle> styles =
+            texts(text -> KeyStyle.parse(text).orElse(KeyStyle.SK));
+    private final Shared<List<Utf8>, Scopes> scopes = new Shared<>(KeyStore::copy, held -> new Scopes(strings(held)));
+    private final Shared<List<Rate>, List<Rate>> rates = new Shared<>(List::copyOf, List::copyOf);
 
     Optional<Key> find(byte[] sha256) {
         return Optional.ofNullable(byHash.get(Hash.of(sha256)));
@@ -149,9 +149,13 @@ public final class KeyStore {
                 .filter(caller -> asking.environment() == Environment.LIVE || caller.environment() == Environment.TEST);
     }
 
-    /** Called by one thread at a time, in the order of the topic; a lower version than the held is a late record. */
-    void put(ApiKey state) {
-        var id = KeyId.of(state.getId());
+    /**
+     * Called by one thread at a time, in the order of the topic; a lower version than the held is a late record.
+     *
+     * @param state nothing of it is kept
+     */
+    void put(KnownKey state) {
+        var id = KeyId.of(state.getId().toString());
         var old = byId.get(id);
         if (old != null && old.version() > state.getVersion()) return;
         var key = read(id, state);
@@ -192,55 +196,47 @@ public final class KeyStore {
                 : List.of(key.hash(), key.previous().hash());
     }
 
-    private Key read(KeyId id, ApiKey state) {
+    private Key read(KeyId id, KnownKey state) {
         var caller = new Caller(
                 id,
-                shared(sharedTenants, state.getTenantId(), TenantId::of),
-                Environment.of(state.getEnvironment()),
-                scopes(state.getScopes()));
-        var allowed = state.getAllowedIps().isEmpty() ? null : AddressSet.ofTexts(state.getAllowedIps());
+                tenants.of(state.getTenantId()),
+                environments.of(state.getEnvironment()),
+                scopes.of(state.getScopes()));
         return new Key(
                 caller,
-                state.getRoleId() == null ? null : shared(sharedRoles, state.getRoleId(), RoleId::of),
+                state.getRoleId() == null ? null : roles.of(state.getRoleId()),
                 Hash.of(state.getKeyHash()),
-                Status.of(state.getStatus()),
-                state.getExpiresAt(),
-                allowed,
+                statuses.of(state.getStatus()),
+                state.getExpiresAt() == null ? null : Instant.ofEpochMilli(state.getExpiresAt()),
+                state.getAllowedIps().isEmpty() ? null : AddressSet.ofTexts(strings(state.getAllowedIps())),
                 state.getVersion(),
                 Math.toIntExact(state.getGrantsVersion()),
-                KeyStyle.parse(state.getStyle()).orElse(KeyStyle.SK),
+                styles.of(state.getStyle()),
                 previous(state),
                 rates(state.getRateLimits()));
     }
 
-    private List<Rate> rates(List<KeyLimit> limits) {
+    private List<Rate> rates(List<KnownLimit> limits) {
         if (limits.isEmpty()) return List.of();
-        var shared = sharedRates.get(limits);
-        return shared != null ? shared : shared(sharedRates, List.copyOf(limits), KeyStore::read);
-    }
-
-    private static List<Rate> read(List<KeyLimit> limits) {
-        return limits.stream()
+        return rates.of(limits.stream()
                 .map(limit -> new Rate(limit.getMaxRequests(), limit.getWindowSize()))
-                .toList();
+                .toList());
     }
 
-    private static @Nullable Previous previous(ApiKey state) {
+    private static @Nullable Previous previous(KnownKey state) {
         if (state.getPreviousKeyHash() == null || state.getPreviousEndsAt() == null) return null;
-        return new Previous(Hash.of(state.getPreviousKeyHash()), state.getPreviousEndsAt());
+        return new Previous(Hash.of(state.getPreviousKeyHash()), Instant.ofEpochMilli(state.getPreviousEndsAt()));
     }
 
-    private Scopes scopes(List<String> held) {
-        var shared = sharedScopes.get(held);
-        // Copied, because what a record of Avro holds can be changed, and remembers its schema.
-        return shared != null ? shared : shared(sharedScopes, List.copyOf(held), Scopes::new);
+    private static <V> Shared<Utf8, V> texts(Function<String, V> read) {
+        return new Shared<>(Utf8::new, text -> read.apply(text.toString()));
     }
 
-    private static <T, V> V shared(Map<T, V> known, T text, Function<T, V> read) {
-        var shared = known.get(text);
-        if (shared != null) return shared;
-        var fresh = read.apply(text);
-        if (known.size() < SHARED_MAX) known.put(text, fresh);
-        return fresh;
+    private static List<Utf8> copy(List<Utf8> texts) {
+        return texts.stream().map(Utf8::new).toList();
+    }
+
+    private static List<String> strings(List<Utf8> texts) {
+        return texts.stream().map(Utf8::toString).toList();
     }
 }

@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -39,12 +41,30 @@ public final class Feeds {
 
     /** The same, for who goes by the partitions. */
     public <V extends SpecificRecord> TopicFeed<V> fromBeginning(Topic<V> topic, Learner<V> learner) {
-        return new TopicFeed<>(topic, From.BEGINNING, settings, decoder, clock, learner);
+        return feed(topic, From.BEGINNING, value -> decoder.decode(topic, value), learner);
+    }
+
+    /** The same, for a topic of very many records: of each what {@code into} has, which is written over by the next. */
+    public <R extends SpecificRecordBase> TopicFeed<R> fromBeginning(
+            Topic<?> topic, R into, BiConsumer<String, @Nullable R> handler) {
+        return feed(
+                topic,
+                From.BEGINNING,
+                value -> decoder.project(into, value),
+                (partition, key, value) -> handler.accept(key, value));
     }
 
     /** For news: only what is written from now on. */
     public <V extends SpecificRecord> TopicFeed<V> fromNow(Topic<V> topic, BiConsumer<String, @Nullable V> handler) {
-        return new TopicFeed<>(
-                topic, From.END, settings, decoder, clock, (partition, key, value) -> handler.accept(key, value));
+        return feed(
+                topic,
+                From.END,
+                value -> decoder.decode(topic, value),
+                (partition, key, value) -> handler.accept(key, value));
+    }
+
+    private <V extends SpecificRecord> TopicFeed<V> feed(
+            Topic<?> topic, From from, Function<byte[], V> reading, Learner<V> learner) {
+        return new TopicFeed<>(topic, from, settings, reading, clock, learner);
     }
 }

@@ -1,19 +1,19 @@
 package io.sluice.ingress.feed;
 
-import io.sluice.schemas.RecordDecoder;
 import io.sluice.schemas.Topic;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -39,6 +39,8 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
     private static final Logger LOG = LoggerFactory.getLogger(TopicFeed.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** So many polls may be fetched and not taken up, because neither goes on evenly. */
+    private static final int AHEAD = 3;
 
     /** Where the reading starts. */
     enum From {
@@ -47,10 +49,10 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
         END
     }
 
-    private final Topic<V> topic;
+    private final Topic<?> topic;
     private final From from;
     private final Map<String, Object> settings;
-    private final RecordDecoder decoder;
+    private final Function<byte[], V> reading;
     private final Clock clock;
     private final Learner<V> learner;
     private final Thread thread;
@@ -68,16 +70,16 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
     private volatile @Nullable Consumer<String, byte[]> consumer;
 
     TopicFeed(
-            Topic<V> topic,
+            Topic<?> topic,
             From from,
             Map<String, Object> settings,
-            RecordDecoder decoder,
+            Function<byte[], V> reading,
             Clock clock,
             Learner<V> learner) {
         this.topic = topic;
         this.from = from;
         this.settings = settings;
-        this.decoder = decoder;
+        this.reading = reading;
         this.clock = clock;
         this.learner = learner;
         this.heard = new AtomicLongArray(topic.partitions());
@@ -187,13 +189,13 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
     private void catchUp(Consumer<String, byte[]> opened, Map<TopicPartition, Long> ends) {
         try (var taking = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("take-" + topic.name()).daemon().factory())) {
-            Future<?> last = CompletableFuture.completedFuture(null);
+            var fetched = new ArrayDeque<Future<?>>();
             while (running && ends.entrySet().stream().anyMatch(e -> opened.position(e.getKey()) < e.getValue())) {
-                var fetched = opened.poll(POLL);
-                await(last);
-                last = taking.submit(() -> fetched.forEach(this::handle));
+                var records = opened.poll(POLL);
+                if (fetched.size() == AHEAD) await(fetched.remove());
+                fetched.add(taking.submit(() -> records.forEach(this::handle)));
             }
-            await(last);
+            for (var last : fetched) await(last);
         }
     }
 
@@ -220,9 +222,7 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
         heard.set(record.partition(), Math.min(record.timestamp(), clock.millis()));
         try {
             learner.learn(
-                    record.partition(),
-                    record.key(),
-                    record.value() == null ? null : decoder.decode(topic, record.value()));
+                    record.partition(), record.key(), record.value() == null ? null : reading.apply(record.value()));
         } catch (RetriableException e) {
             throw e;
         } catch (RuntimeException e) {

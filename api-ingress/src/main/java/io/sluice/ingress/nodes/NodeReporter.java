@@ -3,7 +3,7 @@ package io.sluice.ingress.nodes;
 import io.sluice.ingress.feed.Follower;
 import io.sluice.ingress.feed.TopicFeed;
 import io.sluice.schemas.Topics;
-import io.sluice.schemas.avro.ApiKey;
+import io.sluice.schemas.avro.KnownKey;
 import io.sluice.schemas.avro.Node;
 import io.sluice.schemas.avro.Role;
 import java.time.Clock;
@@ -37,7 +37,7 @@ final class NodeReporter implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(NodeReporter.class);
 
     private final String id;
-    private final TopicFeed<ApiKey> keys;
+    private final TopicFeed<KnownKey> keys;
     private final TopicFeed<Role> roles;
     private final Producer<String, SpecificRecord> producer;
     private final Clock clock;
@@ -48,7 +48,7 @@ final class NodeReporter implements SmartLifecycle {
 
     NodeReporter(
             NodeName name,
-            TopicFeed<ApiKey> keys,
+            TopicFeed<KnownKey> keys,
             TopicFeed<Role> roles,
             Producer<String, SpecificRecord> producer,
             Clock clock) {

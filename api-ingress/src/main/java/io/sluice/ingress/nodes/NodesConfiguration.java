@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.ingress.feed.Feeds;
 import io.sluice.ingress.feed.TopicFeed;
 import io.sluice.schemas.Topics;
-import io.sluice.schemas.avro.ApiKey;
+import io.sluice.schemas.avro.KnownKey;
 import io.sluice.schemas.avro.Node;
 import io.sluice.schemas.avro.Role;
 import java.time.Clock;
@@ -36,7 +36,7 @@ class NodesConfiguration {
     }
 
     @Bean
-    Changes keyChanges(TopicFeed<ApiKey> keyFeed) {
+    Changes keyChanges(TopicFeed<KnownKey> keyFeed) {
         var changes = new Changes();
         keyFeed.tell(changes);
         return changes;
@@ -65,7 +65,7 @@ class NodesConfiguration {
     @Bean
     NodeReporter nodeReporter(
             NodeName nodeName,
-            TopicFeed<ApiKey> keyFeed,
+            TopicFeed<KnownKey> keyFeed,
             TopicFeed<Role> roleFeed,
             Producer<String, SpecificRecord> commandProducer,
             Clock clock) {

@@ -1,6 +1,7 @@
 package io.sluice.ingress.admission;
 
 import static io.sluice.ingress.admission.KeyRecords.key;
+import static io.sluice.ingress.admission.KeyRecords.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.ingress.addresses.Address;
@@ -42,15 +43,17 @@ class AllowedAddressesTest {
             before lacking a scope        | 192.0.2.2        | true    | accounts:write | IP_NOT_ALLOWED
             """)
     void decideWithTheKey(String name, String from, boolean certain, String scope, String answer) {
-        keys.put(key(secret, 1)
-                .setAllowedIps(List.of("192.0.2.1", "2001:db8::/64"))
-                .build());
+        put(
+                keys,
+                key(secret, 1)
+                        .setAllowedIps(List.of("192.0.2.1", "2001:db8::/64"))
+                        .build());
         assertThat(answer(scope, () -> client(from, certain))).isEqualTo(answer);
     }
 
     @Test
     void areNotAskedForByAKeyWithoutThem() {
-        keys.put(key(secret, 1).build());
+        put(keys, key(secret, 1).build());
         assertThat(answer("accounts:read", () -> {
                     throw new AssertionError("nobody needs the address");
                 }))
@@ -59,13 +62,13 @@ class AllowedAddressesTest {
 
     @Test
     void admitNobodyWhenTheyCannotBeRead() {
-        keys.put(key(secret, 1).setAllowedIps(List.of("everywhere")).build());
+        put(keys, key(secret, 1).setAllowedIps(List.of("everywhere")).build());
         assertThat(answer("accounts:read", () -> client("192.0.2.1", true))).isEqualTo("IP_NOT_ALLOWED");
     }
 
     @Test
     void areNotToldToWhomTheyKeepOut() {
-        keys.put(key(secret, 1).setAllowedIps(List.of("198.51.100.7")).build());
+        put(keys, key(secret, 1).setAllowedIps(List.of("198.51.100.7")).build());
         assertThat(gate.admit(new Credential.Secret(secret), "accounts:read", () -> client("192.0.2.1", true), NOW))
                 .isInstanceOfSatisfying(Gate.Refused.class, refused -> {
                     assertThat(refused.problem().code()).isEqualTo(ProblemCode.IP_NOT_ALLOWED);

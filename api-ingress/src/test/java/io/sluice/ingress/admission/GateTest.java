@@ -2,6 +2,7 @@ package io.sluice.ingress.admission;
 
 import static io.sluice.ingress.admission.KeyRecords.ID;
 import static io.sluice.ingress.admission.KeyRecords.key;
+import static io.sluice.ingress.admission.KeyRecords.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.ingress.problem.Problem;
@@ -66,10 +67,12 @@ class GateTest {
             """)
     void answersWithTheFirstThingThatIsWrong(
             String name, String status, @Nullable Long expiresInMs, String scope, String answer) {
-        keys.put(key(secret, 1)
-                .setStatus(status)
-                .setExpiresAt(expiresInMs == null ? null : NOW.plusMillis(expiresInMs))
-                .build());
+        put(
+                keys,
+                key(secret, 1)
+                        .setStatus(status)
+                        .setExpiresAt(expiresInMs == null ? null : NOW.plusMillis(expiresInMs))
+                        .build());
         var decision = gate.admit(new Credential.Secret(secret), scope, () -> KeyRecords.HERE, NOW);
         assertThat(shown(decision)).isEqualTo(answer);
     }
@@ -79,10 +82,12 @@ class GateTest {
     @CsvSource({"1, ADMITTED", "0, API_KEY_EXPIRED", "-1, API_KEY_EXPIRED"})
     void admitsTheSecretBeforeUntilTheInstantAtWhichItEnds(long endsInMs, String answer) {
         var newer = KeySecret.generate("sk_live_").reveal();
-        keys.put(key(newer, 2)
-                .setPreviousKeyHash(ByteBuffer.wrap(KeySecret.hash(secret)))
-                .setPreviousEndsAt(NOW.plusMillis(endsInMs))
-                .build());
+        put(
+                keys,
+                key(newer, 2)
+                        .setPreviousKeyHash(ByteBuffer.wrap(KeySecret.hash(secret)))
+                        .setPreviousEndsAt(NOW.plusMillis(endsInMs))
+                        .build());
         assertThat(shown(gate.admit(new Credential.Secret(secret), "accounts:read", () -> KeyRecords.HERE, NOW)))
                 .isEqualTo(answer);
         assertThat(shown(gate.admit(new Credential.Secret(newer), "accounts:read", () -> KeyRecords.HERE, NOW)))
@@ -91,7 +96,7 @@ class GateTest {
 
     @Test
     void admitsTheCallerThatTheKeyStandsFor() {
-        keys.put(key(secret, 1).setEnvironment("test").build());
+        put(keys, key(secret, 1).setEnvironment("test").build());
         assertThat(gate.admit(new Credential.Secret(secret), "accounts:read", () -> KeyRecords.HERE, NOW))
                 .isInstanceOfSatisfying(Gate.Admitted.class, admitted -> {
                     assertThat(admitted.caller().principal()).isEqualTo(ID);
@@ -126,7 +131,7 @@ class GateTest {
 
     @Test
     void tellsAMistypedKeyByItsChecksum() {
-        keys.put(active());
+        put(keys, active());
         var mistyped = secret.substring(0, secret.length() - 1) + (secret.endsWith("x") ? "y" : "x");
         var problem = refusal(new Credential.Secret(mistyped));
         assertThat(problem.code()).isEqualTo(ProblemCode.API_KEY_INVALID);
@@ -136,7 +141,7 @@ class GateTest {
 
     @Test
     void tellsAnUnknownKeyFromAMistypedOne() {
-        keys.put(active());
+        put(keys, active());
         var unknown = KeySecret.generate("sk_live_").reveal();
         var problem = refusal(new Credential.Secret(unknown));
         assertThat(problem.code()).isEqualTo(ProblemCode.API_KEY_INVALID);
@@ -154,7 +159,7 @@ class GateTest {
     // Until every key is read, one that is not found may exist and one that is found may be revoked.
     @Test
     void neitherAdmitsNorRefusesAKeyBeforeAllKeysAreRead() {
-        keys.put(active());
+        put(keys, active());
         var starting = gate(() -> false, now -> true);
         for (var presented : List.of(secret, KeySecret.generate("sk_live_").reveal(), "mistyped")) {
             assertThat(starting.admit(new Credential.Secret(presented), "accounts:read", () -> KeyRecords.HERE, NOW))
@@ -168,7 +173,7 @@ class GateTest {
     // A key that is known may have been revoked since.
     @Test
     void refusesEveryoneWhenItsKeysAreStale() {
-        keys.put(active());
+        put(keys, active());
         var stale = gate(() -> true, now -> false);
         assertThat(stale.admit(new Credential.Secret(secret), "accounts:read", () -> KeyRecords.HERE, NOW))
                 .isInstanceOfSatisfying(Gate.Refused.class, refused -> {
@@ -181,7 +186,7 @@ class GateTest {
     @Test
     void admitsAKnownSecretThatIsNotOfOurForm() {
         var chosen = "an operator chose this one, long and plain";
-        keys.put(key(chosen, 1).build());
+        put(keys, key(chosen, 1).build());
         assertThat(shown(gate.admit(new Credential.Secret(chosen), "accounts:read", () -> KeyRecords.HERE, NOW)))
                 .isEqualTo("ADMITTED");
     }
@@ -189,7 +194,7 @@ class GateTest {
     /** Whatever the form, and access tokens are tokens before they are anything else. */
     @Test
     void admitsAKnownSecretThatLooksLikeAToken() {
-        keys.put(KeyRecords.active("eyJ.e30.c2ln", 1));
+        put(keys, KeyRecords.active("eyJ.e30.c2ln", 1));
         assertThat(shown(gate.admit(TOKEN, "accounts:read", () -> KeyRecords.HERE, NOW)))
                 .isEqualTo("ADMITTED");
         token = new TokenReading.Past();
@@ -199,15 +204,15 @@ class GateTest {
 
     @Test
     void challengesWhoeverComesWithAKeyThatNoLongerWorks() {
-        keys.put(key(secret, 1).setStatus("revoked").build());
+        put(keys, key(secret, 1).setStatus("revoked").build());
         assertThat(refusal(new Credential.Secret(secret)).headers()).containsEntry("WWW-Authenticate", CHALLENGE);
-        keys.put(key(secret, 2).setExpiresAt(NOW).build());
+        put(keys, key(secret, 2).setExpiresAt(NOW).build());
         assertThat(refusal(new Credential.Secret(secret)).headers()).containsEntry("WWW-Authenticate", CHALLENGE);
     }
 
     @Test
     void namesTheScopeThatIsLackingAndThoseThatAreHeldAndDoesNotChallenge() {
-        keys.put(active());
+        put(keys, active());
         assertThat(gate.admit(new Credential.Secret(secret), "keys:write", () -> KeyRecords.HERE, NOW))
                 .isInstanceOfSatisfying(Gate.Refused.class, refused -> {
                     assertThat(refused.problem().detail()).contains("`keys:write`", "[accounts:read]");

@@ -5,8 +5,13 @@ import io.sluice.ingress.addresses.ClientAddress;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.KeySecret;
+import io.sluice.schemas.RecordDecoder;
+import io.sluice.schemas.RecordSerializer;
+import io.sluice.schemas.SchemaRegistry;
 import io.sluice.schemas.TenantId;
+import io.sluice.schemas.Topics;
 import io.sluice.schemas.avro.ApiKey;
+import io.sluice.schemas.avro.KnownKey;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,11 +28,21 @@ final class KeyRecords {
     static final ClientAddress HERE =
             new ClientAddress(Address.parse("192.0.2.1").orElseThrow(), true);
 
+    private static final SchemaRegistry REGISTRY = SchemaRegistry.ofThisBuild();
+    private static final RecordSerializer VALUES = new RecordSerializer(REGISTRY);
+    private static final RecordDecoder DECODER = new RecordDecoder(REGISTRY);
+    private static final KnownKey READ = new KnownKey();
+
     private KeyRecords() {}
 
     /** Lets everybody try as many unknown keys as there may be. */
     static UnknownKeys patient() {
         return new UnknownKeys(new UnknownKeySettings(100_000, Duration.ofSeconds(1)));
+    }
+
+    /** As a node does it: over the key that it read before. */
+    static synchronized void put(KeyStore keys, ApiKey key) {
+        keys.put(DECODER.project(READ, VALUES.serialize(Topics.KEY_STATE.name(), key)));
     }
 
     static ApiKey active(String secret, long version) {

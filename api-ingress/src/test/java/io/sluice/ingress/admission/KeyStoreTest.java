@@ -3,15 +3,20 @@ package io.sluice.ingress.admission;
 import static io.sluice.ingress.admission.KeyRecords.ID;
 import static io.sluice.ingress.admission.KeyRecords.active;
 import static io.sluice.ingress.admission.KeyRecords.key;
+import static io.sluice.ingress.admission.KeyRecords.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.ingress.addresses.Address;
+import io.sluice.ingress.admission.KeyStore.Rate;
 import io.sluice.ingress.admission.KeyStore.Status;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.KeySecret;
 import io.sluice.schemas.KeyStyle;
+import io.sluice.schemas.RoleId;
 import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.ApiKey;
+import io.sluice.schemas.avro.KeyLimit;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,11 +38,13 @@ class KeyStoreTest {
     @Test
     void findsAKeyByTheHashOfItsSecretWithAllThatItsRecordSays() {
         var expiry = Instant.parse("2027-01-01T00:00:00Z");
-        keys.put(key(secret, 3)
-                .setEnvironment("test")
-                .setScopes(List.of("users:read", "keys:*"))
-                .setExpiresAt(expiry)
-                .build());
+        put(
+                keys,
+                key(secret, 3)
+                        .setEnvironment("test")
+                        .setScopes(List.of("users:read", "keys:*"))
+                        .setExpiresAt(expiry)
+                        .build());
         assertThat(keys.find(KeySecret.hash(secret))).hasValueSatisfying(found -> {
             assertThat(found.caller().principal()).isEqualTo(ID);
             assertThat(found.caller().tenant()).isEqualTo(KeyRecords.TENANT);
@@ -51,7 +58,7 @@ class KeyStoreTest {
 
     @Test
     void findsNothingByAnotherHash() {
-        keys.put(active(secret, 1));
+        put(keys, active(secret, 1));
         assertThat(keys.find(KeySecret.hash(rotated))).isEmpty();
     }
 
@@ -60,15 +67,15 @@ class KeyStoreTest {
     @ParameterizedTest(name = "{0} is {1}")
     @CsvSource({"active, ACTIVE", "expired, ACTIVE", "inactive, INACTIVE", "revoked, REVOKED", "suspended, REVOKED"})
     void readsEachStatusAndTakesAnUnknownOneForRevoked(String status, Status read) {
-        keys.put(key(secret, 1).setStatus(status).build());
+        put(keys, key(secret, 1).setStatus(status).build());
         assertThat(keys.find(KeySecret.hash(secret))).map(KeyStore.Key::status).contains(read);
     }
 
     @Test
     void doesNotFindADeletedKeyAndDoesNotBringItBack() {
-        keys.put(active(secret, 1));
-        keys.put(key(secret, 3).setStatus("deleted").build());
-        keys.put(active(secret, 2));
+        put(keys, active(secret, 1));
+        put(keys, key(secret, 3).setStatus("deleted").build());
+        put(keys, active(secret, 2));
         assertThat(keys.find(KeySecret.hash(secret))).isEmpty();
         assertThat(keys.size()).isEqualTo(1);
     }
@@ -76,8 +83,8 @@ class KeyStoreTest {
     @Test
     void findsARotatedKeyByBothSecretsUntilTheNextRotation() {
         var third = KeySecret.generate("sk_live_").reveal();
-        keys.put(active(secret, 1));
-        keys.put(rotated(rotated, secret, 2));
+        put(keys, active(secret, 1));
+        put(keys, rotated(rotated, secret, 2));
         var ends = KeyRecords.CREATED.plusSeconds(60);
         assertThat(keys.find(KeySecret.hash(secret)))
                 .map(found -> found.replacedAt(KeySecret.hash(secret)))
@@ -85,7 +92,7 @@ class KeyStoreTest {
         assertThat(keys.find(KeySecret.hash(rotated)))
                 .hasValueSatisfying(found ->
                         assertThat(found.replacedAt(KeySecret.hash(rotated))).isNull());
-        keys.put(rotated(third, rotated, 3));
+        put(keys, rotated(third, rotated, 3));
         assertThat(keys.find(KeySecret.hash(secret))).isEmpty();
         assertThat(keys.find(KeySecret.hash(rotated))).isPresent();
         assertThat(keys.find(KeySecret.hash(third))).isPresent();
@@ -96,15 +103,15 @@ class KeyStoreTest {
     // A record is told again after a redelivery, by the same version.
     @Test
     void findsAKeyThatIsToldTwice() {
-        keys.put(rotated(rotated, secret, 2));
-        keys.put(rotated(rotated, secret, 2));
+        put(keys, rotated(rotated, secret, 2));
+        put(keys, rotated(rotated, secret, 2));
         assertThat(keys.find(KeySecret.hash(secret))).isPresent();
         assertThat(keys.find(KeySecret.hash(rotated))).isPresent();
     }
 
     @Test
     void tellsWhatAKeyHoldsToItsTenantAlone() {
-        keys.put(key(secret, 3).setStyle("vps").setGrantsVersion(2).build());
+        put(keys, key(secret, 3).setStyle("vps").setGrantsVersion(2).build());
         assertThat(keys.held(ID, KeyRecords.TENANT)).hasValueSatisfying(held -> {
             assertThat(held.scopes().held()).containsExactly("accounts:read");
             assertThat(held.grantsVersion()).isEqualTo(2);
@@ -116,38 +123,78 @@ class KeyStoreTest {
     }
 
     @Test
+    void keepsOfAKeyWhatTheNextOneIsReadOver() {
+        var role = new RoleId(new UUID(3, 3));
+        var limited = key(secret, 1)
+                .setScopes(List.of("accounts:read", "keys:read"))
+                .setAllowedIps(List.of("192.0.2.1"))
+                .setRoleId(role.text())
+                .setExpiresAt(KeyRecords.CREATED)
+                .setPreviousKeyHash(ByteBuffer.wrap(KeySecret.hash(rotated)))
+                .setPreviousEndsAt(KeyRecords.CREATED.plusSeconds(60))
+                .setRateLimits(List.of(new KeyLimit(5L, 60), new KeyLimit(50L, 3_600)))
+                .build();
+        put(keys, limited);
+        var before = keys.find(KeySecret.hash(secret)).orElseThrow();
+        put(
+                keys,
+                key(KeySecret.generate("sk_test_").reveal(), 1)
+                        .setId(new KeyId(new UUID(1, 2)).text())
+                        .setTenantId(new TenantId(new UUID(9, 9)).text())
+                        .setEnvironment("test")
+                        .setScopes(List.of("rates:write"))
+                        .setStatus("inactive")
+                        .setAllowedIps(List.of("198.51.100.7"))
+                        .setRateLimits(List.of(new KeyLimit(7L, 60)))
+                        .build());
+        assertThat(before.caller().tenant()).isEqualTo(KeyRecords.TENANT);
+        assertThat(before.caller().environment()).isEqualTo(Environment.LIVE);
+        assertThat(before.caller().scopes().held()).containsExactly("accounts:read", "keys:read");
+        assertThat(before.role()).isEqualTo(role);
+        assertThat(before.hash()).isEqualTo(KeyStore.Hash.of(KeySecret.hash(secret)));
+        assertThat(before.status()).isEqualTo(Status.ACTIVE);
+        assertThat(before.expiresAt()).isEqualTo(KeyRecords.CREATED);
+        assertThat(before.allowed())
+                .matches(allowed -> allowed.contains(address("192.0.2.1")))
+                .matches(allowed -> !allowed.contains(address("198.51.100.7")));
+        assertThat(before.previous()).isNotNull();
+        assertThat(keys.find(KeySecret.hash(rotated))).contains(before);
+        assertThat(keys.rates(ID)).containsExactly(new Rate(5, 60), new Rate(50, 3_600));
+    }
+
+    @Test
     void ignoresAnOlderVersionThatComesLate() {
-        keys.put(key(secret, 2).setStatus("revoked").build());
-        keys.put(active(secret, 1));
+        put(keys, key(secret, 2).setStatus("revoked").build());
+        put(keys, active(secret, 1));
         assertThat(keys.find(KeySecret.hash(secret))).map(KeyStore.Key::status).contains(Status.REVOKED);
     }
 
     @Test
     void doesNotBringTheOldSecretBackWithAnOlderVersion() {
-        keys.put(active(rotated, 2));
-        keys.put(active(secret, 1));
+        put(keys, active(rotated, 2));
+        put(keys, active(secret, 1));
         assertThat(keys.find(KeySecret.hash(secret))).isEmpty();
         assertThat(keys.find(KeySecret.hash(rotated))).isPresent();
     }
 
     @Test
     void forgetsTheOldSecretOfARotatedKey() {
-        keys.put(active(secret, 1));
-        keys.put(active(rotated, 2));
+        put(keys, active(secret, 1));
+        put(keys, active(rotated, 2));
         assertThat(keys.find(KeySecret.hash(secret))).isEmpty();
         assertThat(keys.find(KeySecret.hash(rotated))).isPresent();
     }
 
     @Test
     void forgetsARemovedKey() {
-        keys.put(active(secret, 1));
+        put(keys, active(secret, 1));
         keys.remove(ID.text());
         assertThat(keys.find(KeySecret.hash(secret))).isEmpty();
     }
 
     @Test
     void isToldOfHeartbeatsTooAndForgetsNothing() {
-        keys.put(active(secret, 1));
+        put(keys, active(secret, 1));
         keys.remove("heartbeat");
         assertThat(keys.find(KeySecret.hash(secret))).isPresent();
     }
@@ -156,8 +203,8 @@ class KeyStoreTest {
     @Test
     void removingOneOfTwoKeysWithTheSameSecretLeavesTheNewerOne() {
         var other = new KeyId(new UUID(1, 2));
-        keys.put(active(secret, 1));
-        keys.put(key(secret, 1).setId(other.text()).build());
+        put(keys, active(secret, 1));
+        put(keys, key(secret, 1).setId(other.text()).build());
         keys.remove(ID.text());
         assertThat(keys.find(KeySecret.hash(secret)))
                 .map(found -> found.caller().principal())
@@ -166,7 +213,7 @@ class KeyStoreTest {
 
     @Test
     void reachesAVersionThatIsThereAtOnce() {
-        keys.put(active(secret, 2));
+        put(keys, active(secret, 2));
         assertThat(keys.reaches(ID.text(), 1, LONG)).isCompletedWithValue(true);
         assertThat(keys.reaches(ID.text(), 2, LONG)).isCompletedWithValue(true);
     }
@@ -176,19 +223,23 @@ class KeyStoreTest {
         var first = keys.reaches(ID.text(), 1, LONG);
         var second = keys.reaches(ID.text(), 2, LONG);
         var third = keys.reaches(ID.text(), 3, LONG);
-        keys.put(active(secret, 1));
+        put(keys, active(secret, 1));
         assertThat(first).isCompletedWithValue(true);
         assertThat(second).isNotDone();
-        keys.put(active(secret, 3));
+        put(keys, active(secret, 3));
         assertThat(List.of(second.join(), third.join())).containsExactly(true, true);
     }
 
     @Test
     void doesNotReachAVersionThatNeverArrivesAndForgetsThatItWasAwaited() {
-        keys.put(active(secret, 1));
+        put(keys, active(secret, 1));
         assertThat(keys.reaches(ID.text(), 2, SHORT)).succeedsWithin(SOON).isEqualTo(false);
-        keys.put(active(secret, 2));
+        put(keys, active(secret, 2));
         assertThat(keys.reaches(ID.text(), 2, LONG)).isCompletedWithValue(true);
+    }
+
+    private static Address address(String text) {
+        return Address.parse(text).orElseThrow();
     }
 
     private static ApiKey rotated(String secret, String before, long version) {

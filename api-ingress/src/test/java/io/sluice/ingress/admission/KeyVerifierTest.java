@@ -1,6 +1,7 @@
 package io.sluice.ingress.admission;
 
 import static io.sluice.ingress.admission.KeyRecords.key;
+import static io.sluice.ingress.admission.KeyRecords.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.ingress.addresses.Address;
@@ -50,11 +51,13 @@ class KeyVerifierTest {
             String scope,
             @Nullable String from,
             @Nullable String code) {
-        keys.put(key(secret, 1)
-                .setStatus(status)
-                .setExpiresAt(expiresInMs == null ? null : NOW.plusMillis(expiresInMs))
-                .setAllowedIps(allowed == null ? List.of() : List.of(allowed))
-                .build());
+        put(
+                keys,
+                key(secret, 1)
+                        .setStatus(status)
+                        .setExpiresAt(expiresInMs == null ? null : NOW.plusMillis(expiresInMs))
+                        .setAllowedIps(allowed == null ? List.of() : List.of(allowed))
+                        .build());
         var address = from == null ? null : Address.parse(from).orElseThrow();
         var verified =
                 verifier.verify(secret, List.of(scope), address, asker(KeyRecords.TENANT, Environment.LIVE), NOW);
@@ -72,7 +75,7 @@ class KeyVerifierTest {
         if (secretSeconds != null) {
             state.setPreviousKeyHash(ByteBuffer.wrap(KeySecret.hash(secret))).setPreviousEndsAt(after(secretSeconds));
         }
-        keys.put(state.build());
+        put(keys, state.build());
         var asker = asker(KeyRecords.TENANT, Environment.LIVE);
         assertThat(verifier.verify(secret, List.of(), null, asker, NOW).expiresAt())
                 .isEqualTo(after(expected));
@@ -88,7 +91,7 @@ class KeyVerifierTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"another tenant, false, LIVE, true", "a test key, true, TEST, true", "a live key, true, LIVE, false"})
     void showsKeysToWhomTheyBelong(String name, boolean own, Environment environment, boolean unknown) {
-        keys.put(key(secret, 1).build());
+        put(keys, key(secret, 1).build());
         var asker = asker(own ? KeyRecords.TENANT : OTHER, environment);
         var verified = verifier.verify(secret, List.of(), null, asker, NOW);
         assertThat(verified.caller() == null).isEqualTo(unknown);

@@ -1,5 +1,6 @@
 package io.sluice.ingress.admission;
 
+import static io.sluice.ingress.admission.KeyRecords.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -87,7 +88,7 @@ class UnknownKeysTest {
                 () -> true,
                 now -> true);
         var valid = KeySecret.generate("sk_live_").reveal();
-        keys.put(KeyRecords.active(valid, 1));
+        put(keys, KeyRecords.active(valid, 1));
         for (int i = 0; i < LIMIT; i++) {
             assertThat(code(gate, "guess " + i)).isEqualTo(ProblemCode.API_KEY_INVALID.name());
         }

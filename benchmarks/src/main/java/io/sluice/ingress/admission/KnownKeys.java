@@ -7,8 +7,13 @@ import io.sluice.ingress.addresses.ClientAddress;
 import io.sluice.ingress.tokens.TokenReading;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.KeySecret;
+import io.sluice.schemas.RecordDecoder;
+import io.sluice.schemas.RecordSerializer;
+import io.sluice.schemas.SchemaRegistry;
 import io.sluice.schemas.TenantId;
+import io.sluice.schemas.Topics;
 import io.sluice.schemas.avro.ApiKey;
+import io.sluice.schemas.avro.KnownKey;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -48,10 +53,22 @@ public final class KnownKeys {
     private KnownKeys(List<String> secrets) {
         this.secrets = secrets;
         long before = used();
-        for (int number = 0; number < secrets.size(); number++) store.put(key(number, secrets.get(number)));
+        put(secrets);
         this.bytesPerKey = (used() - before) / (double) secrets.size();
         for (int number = 0; number < secrets.size(); number++) floor.put(hex(secrets.get(number)), number);
         Collections.shuffle(secrets);
+    }
+
+    /** As a node puts what it reads. */
+    private void put(List<String> secrets) {
+        var registry = SchemaRegistry.ofThisBuild();
+        var values = new RecordSerializer(registry);
+        var decoder = new RecordDecoder(registry);
+        var known = new KnownKey();
+        for (int number = 0; number < secrets.size(); number++) {
+            var value = values.serialize(Topics.KEY_STATE.name(), key(number, secrets.get(number)));
+            store.put(decoder.project(known, value));
+        }
     }
 
     public static KnownKeys make(int count) {

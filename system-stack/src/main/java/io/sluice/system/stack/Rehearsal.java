@@ -12,6 +12,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A service as its image has it, by {@code docker/rehearse.sh}: unpacked, with the classes of its start kept.
@@ -19,6 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param folder where it is
  */
 public record Rehearsal(Path folder) {
+    private static final Pattern ENTRY_POINT = Pattern.compile("(?m)^ENTRYPOINT \\[\"java\", (.*)]$");
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Map<String, Rehearsal> SHARED = new ConcurrentHashMap<>();
 
     /**
@@ -83,11 +87,17 @@ public record Rehearsal(Path folder) {
         }
     }
 
-    /** What a JVM is to run, and where that JVM finds its classes. */
+    /** What the entry point of the image gives to {@code java}. */
     public List<String> program() {
-        return List.of(
-                "-XX:AOTCache=" + folder.resolve("service.aot"),
-                "-jar",
-                folder.resolve("service.jar").toString());
+        try {
+            var entry = ENTRY_POINT.matcher(Files.readString(Sluice.root().resolve("Dockerfile")));
+            if (!entry.find()) throw new IllegalStateException("no ENTRYPOINT that starts java in the Dockerfile");
+            return JSON.readTree("[" + entry.group(1) + "]")
+                    .valueStream()
+                    .map(argument -> argument.asString().replace("/app/", folder + "/"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
