@@ -24,6 +24,6 @@ export SPRING_FLYWAY_ENABLED=false
 # Its clients look for Kafka meanwhile, and would tell that there is none.
 export LOGGING_LEVEL_ORG_APACHE_KAFKA=error
 
-# With the arguments of the entry point: the JVM keeps to them as well. What it says of is classes that it leaves out.
+# With those arguments of the entry point that the JVM keeps to as well. What it says of is classes that it leaves out.
 java -XX:AOTCacheOutput="$folder/service.aot" -Xlog:aot=error -Dspring.context.exit=onRefresh -Dsluice.rehearsal=true \
   --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -jar "$folder/service.jar"

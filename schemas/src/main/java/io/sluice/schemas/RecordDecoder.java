@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * bytes and decides for each record by itself.
  */
 public final class RecordDecoder {
-    private record Reading(int writer, Class<?> type) {}
+    private record Reading(int writer, Class<?> type, boolean over) {}
 
-    /** Avro's generated code fills a record that is there already; its other ways make one, and each text anew. */
+    /** By Avro's generated code, which writes over the texts of a record; its fast reader makes each of them anew. */
     private static final SpecificData OVERWRITING = new SpecificData();
 
     static {
@@ -49,31 +49,31 @@ public final class RecordDecoder {
      * @throws RegistryUnavailableException when the schema is not known here and the registry does not answer
      */
     public <V extends SpecificRecord> V decode(Topic<V> topic, byte @Nullable [] value) {
-        return topic.type().cast(read(topic.type(), SpecificData.get(), null, value));
+        return topic.type().cast(read(topic.type(), null, value));
     }
 
     /**
-     * Reads of one value the fields that this record has, over what it held, and returns it. Of a million records the
-     * other fields would be much of the work, and new records nearly all of the garbage.
+     * Reads of one value the fields that this record has, over what it held, and returns it; only what its lists hold
+     * is made anew. Of a million records the other fields would be much of the work, and new records nearly all of the
+     * garbage.
      *
      * @param into of {@code projections.avdl}
      * @throws UnreadableRecordException as {@link #decode}; what the record holds then has no meaning
      * @throws RegistryUnavailableException as {@link #decode}
      */
     public <R extends SpecificRecordBase> R project(R into, byte @Nullable [] value) {
-        read(into.getClass(), OVERWRITING, into, value);
+        read(into.getClass(), into, value);
         return into;
     }
 
-    private SpecificRecord read(
-            Class<?> type, SpecificData data, @Nullable SpecificRecord into, byte @Nullable [] value) {
+    private SpecificRecord read(Class<?> type, @Nullable SpecificRecord into, byte @Nullable [] value) {
         if (value == null) throw new UnreadableRecordException("the record has no value", null);
         if (value.length < RecordSerializer.HEADER_LENGTH || value[0] != RecordSerializer.MAGIC) {
             throw new UnreadableRecordException("the value does not start with a zero and a schema id", null);
         }
         int writer = ByteBuffer.wrap(value, 1, 4).getInt();
         try {
-            var reader = readers.computeIfAbsent(new Reading(writer, type), reading -> reader(reading, data));
+            var reader = readers.computeIfAbsent(new Reading(writer, type, into != null), this::reader);
             int length = value.length - RecordSerializer.HEADER_LENGTH;
             var bytes =
                     DecoderFactory.get().binaryDecoder(value, RecordSerializer.HEADER_LENGTH, length, DECODERS.get());
@@ -87,10 +87,11 @@ public final class RecordDecoder {
         }
     }
 
-    private DatumReader<SpecificRecord> reader(Reading reading, SpecificData data) {
+    private DatumReader<SpecificRecord> reader(Reading reading) {
         Schema written = registry.schema(reading.writer())
                 .orElseThrow(() -> new UnreadableRecordException(
                         "the registry has no schema of the id " + reading.writer(), null));
+        var data = reading.over() ? OVERWRITING : SpecificData.get();
         return new SpecificDatumReader<>(written, data.getSchema(reading.type()), data);
     }
 }

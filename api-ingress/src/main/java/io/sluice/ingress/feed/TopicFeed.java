@@ -7,10 +7,10 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -39,7 +40,7 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
     private static final Logger LOG = LoggerFactory.getLogger(TopicFeed.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    /** So many polls may be fetched and not taken up, because neither goes on evenly. */
+    /** So many polls may wait to be taken up while the next is fetched, because neither goes on evenly. */
     private static final int AHEAD = 3;
 
     /** Where the reading starts. */
@@ -189,17 +190,24 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
     private void catchUp(Consumer<String, byte[]> opened, Map<TopicPartition, Long> ends) {
         try (var taking = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("take-" + topic.name()).daemon().factory())) {
-            var fetched = new ArrayDeque<Future<?>>();
+            var fetched = new ArrayDeque<CompletableFuture<Void>>();
+            var last = CompletableFuture.<Void>completedFuture(null);
             while (running && ends.entrySet().stream().anyMatch(e -> opened.position(e.getKey()) < e.getValue())) {
                 var records = opened.poll(POLL);
                 if (fetched.size() == AHEAD) await(fetched.remove());
-                fetched.add(taking.submit(() -> records.forEach(this::handle)));
+                // Not one that comes behind a failure: what it says would be believed without what is missing.
+                last = last.thenRunAsync(() -> take(records), taking);
+                fetched.add(last);
             }
-            for (var last : fetched) await(last);
+            await(last);
         }
     }
 
-    private static void await(Future<?> taken) {
+    private void take(ConsumerRecords<String, byte[]> records) {
+        if (running) records.forEach(this::handle);
+    }
+
+    private static void await(CompletableFuture<Void> taken) {
         try {
             taken.get();
         } catch (ExecutionException e) {

@@ -43,7 +43,7 @@ public final class ServerProcess {
      * Starts what the JVM is told to run.
      *
      * @param jvm its arguments
-     * @param program a jar or a class path with a class
+     * @param program a jar or a class path with a class, and what that asks of the JVM
      * @param environment the only variables of ours that it sees
      */
     public static ServerProcess start(
