@@ -226,8 +226,6 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
 
     /** A registry that is away ends the reading, which then starts over: records are idempotent by version. */
     private void handle(ConsumerRecord<String, byte[]> record) {
-        // Not later than now: a writer whose clock is ahead must not make this node trust what it will not hear.
-        heard.set(record.partition(), Math.min(record.timestamp(), clock.millis()));
         try {
             learner.learn(
                     record.partition(), record.key(), record.value() == null ? null : reading.apply(record.value()));
@@ -237,6 +235,8 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
             // One record that makes no sense must not keep this node from all that come after it.
             LOG.error("skipped {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e.toString());
         }
+        // Not later than now: a writer whose clock is ahead must not make this node trust what it will not hear.
+        heard.set(record.partition(), Math.min(record.timestamp(), clock.millis()));
         taken.set(record.partition(), record.offset() + 1);
         if (caughtUp) followers.forEach(follower -> follower.handled(record.key()));
     }
