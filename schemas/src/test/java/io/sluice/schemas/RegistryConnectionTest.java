@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,14 @@ class RegistryConnectionTest {
                 .isThrownBy(
                         () -> new RegistryConnection("https://a", "", empty.toString()).client(Duration.ofSeconds(1)))
                 .withMessageStartingWith("SLUICE_REGISTRY_CA is \"" + empty + "\"");
+    }
+
+    // A registry that is asked so loses questions, but only now and then, and only of several at once.
+    @Test
+    void doesNotOfferHttp2() {
+        try (var client = RegistryConnection.to("http://a").client(Duration.ofSeconds(1))) {
+            assertThat(client.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+        }
     }
 
     @Test

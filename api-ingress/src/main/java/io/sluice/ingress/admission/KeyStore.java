@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -41,8 +42,9 @@ public final class KeyStore {
     }
 
     /**
-     * A key as a request needs it. There may be a million.
+     * A key as a request needs it. There may be a million, so what a request can make for itself is not kept.
      *
+     * @param id the value of its {@link KeyId}
      * @param role whose permissions it has besides its scopes
      * @param allowed from where it may be used; null is from everywhere
      * @param grantsVersion its version when what it may do was last changed
@@ -50,7 +52,10 @@ public final class KeyStore {
      * @param rates its own limits
      */
     record Key(
-            Caller caller,
+            UUID id,
+            TenantId tenant,
+            Environment environment,
+            Scopes scopes,
             @Nullable RoleId role,
             Hash hash,
             Status status,
@@ -61,6 +66,11 @@ public final class KeyStore {
             KeyStyle style,
             @Nullable Previous previous,
             List<Rate> rates) {
+
+        /** Who asks with it; a role adds to what it may do. */
+        Caller caller() {
+            return new Caller(new KeyId(id), tenant, environment, scopes);
+        }
 
         /** When the secret with this hash ends or ended, because the key has a newer one; null for the newest. */
         @Nullable
@@ -99,7 +109,7 @@ public final class KeyStore {
     private static final int ROOM = 1_000_000;
 
     private final Map<Hash, Key> byHash = new ConcurrentHashMap<>(ROOM);
-    private final Map<KeyId, Key> byId = new ConcurrentHashMap<>(ROOM);
+    private final Map<UUID, Key> byId = new ConcurrentHashMap<>(ROOM);
     private final Arrivals<KeyId> arrivals = new Arrivals<>();
     // Touched only where keys are put.
     private final Shared<Utf8, TenantId> tenants = texts(TenantId::of);
@@ -125,25 +135,20 @@ public final class KeyStore {
 
     /** What is known here of a key of this tenant; empty also for one that was made a moment ago. */
     public Optional<Held> held(KeyId id, TenantId tenant) {
-        return Optional.ofNullable(byId.get(id))
-                .filter(key -> key.caller().tenant().equals(tenant))
-                .map(key -> new Held(
-                        key.caller().scopes(),
-                        key.role(),
-                        key.grantsVersion(),
-                        key.style(),
-                        key.caller().environment()));
+        return Optional.ofNullable(byId.get(id.value()))
+                .filter(key -> key.tenant().equals(tenant))
+                .map(key -> new Held(key.scopes(), key.role(), key.grantsVersion(), key.style(), key.environment()));
     }
 
     /** The limits of a key, the same object for as long as they are the same; none of one that is not known. */
     public List<Rate> rates(KeyId id) {
-        var key = byId.get(id);
+        var key = byId.get(id.value());
         return key == null ? List.of() : key.rates();
     }
 
     /** Whose key this is, for who works in its tenant, and not for a test key if it is a live one; empty for others. */
     public Optional<Caller> caller(KeyId id, Caller asking) {
-        return Optional.ofNullable(byId.get(id))
+        return Optional.ofNullable(byId.get(id.value()))
                 .map(Key::caller)
                 .filter(caller -> caller.tenant().equals(asking.tenant()))
                 .filter(caller -> asking.environment() == Environment.LIVE || caller.environment() == Environment.TEST);
@@ -156,13 +161,13 @@ public final class KeyStore {
      */
     void put(KnownKey state) {
         var id = KeyId.of(state.getId().toString());
-        var old = byId.get(id);
+        var old = byId.get(id.value());
         if (old != null && old.version() > state.getVersion()) return;
-        var key = read(id, state);
+        var key = read(id.value(), state);
         // First the new one, then the old one away: a rotated key must not be unknown for an instant.
         var hashes = hashes(key);
         for (var hash : hashes) byHash.put(hash, key);
-        byId.put(id, key);
+        byId.put(key.id(), key);
         if (old != null) for (var hash : hashes(old)) if (!hashes.contains(hash)) byHash.remove(hash, old);
         arrivals.tell(id, state.getVersion());
     }
@@ -173,7 +178,7 @@ public final class KeyStore {
     }
 
     public long version(KeyId id) {
-        var key = byId.get(id);
+        var key = byId.get(id.value());
         return key == null ? Arrivals.NONE : key.version();
     }
 
@@ -183,7 +188,7 @@ public final class KeyStore {
 
     /** Also told of heartbeats, which stand under no key's id. */
     void remove(String id) {
-        KeyId.parse(id).map(byId::remove).ifPresent(old -> {
+        KeyId.parse(id).map(key -> byId.remove(key.value())).ifPresent(old -> {
             for (var hash : hashes(old)) byHash.remove(hash, old);
         });
     }
@@ -196,14 +201,12 @@ public final class KeyStore {
                 : List.of(key.hash(), key.previous().hash());
     }
 
-    private Key read(KeyId id, KnownKey state) {
-        var caller = new Caller(
+    private Key read(UUID id, KnownKey state) {
+        return new Key(
                 id,
                 tenants.of(state.getTenantId()),
                 environments.of(state.getEnvironment()),
-                scopes.of(state.getScopes()));
-        return new Key(
-                caller,
+                scopes.of(state.getScopes()),
                 state.getRoleId() == null ? null : roles.of(state.getRoleId()),
                 Hash.of(state.getKeyHash()),
                 statuses.of(state.getStatus()),
