@@ -82,7 +82,7 @@ final class StartCase implements Case {
         cluster.process(Cluster.INGRESS).stop(STOP_SECONDS);
         long start = System.nanoTime();
         cluster.start(Cluster.INGRESS);
-        cluster.awaitReady();
+        cluster.awaitAuthentication();
         return Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3;
     }
 

@@ -28,6 +28,8 @@ public final class Feeds {
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // As the system sizes it: the client's 64 kB hold back the broker whenever this node is busy with what it has.
+        settings.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         this.clock = clock;
         this.decoder = new RecordDecoder(registry);

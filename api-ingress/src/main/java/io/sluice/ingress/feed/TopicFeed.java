@@ -41,7 +41,7 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     /** So many polls may wait to be taken up while the next is fetched, because neither goes on evenly. */
-    private static final int AHEAD = 3;
+    private static final int AHEAD = 8;
 
     /** Where the reading starts. */
     enum From {

@@ -114,12 +114,21 @@ public final class Cluster implements AutoCloseable {
 
     /** Returns when the ingress has read its state and a key that must work does. */
     public void awaitReady() {
+        awaitAnswer("/v1/keys");
+    }
+
+    /** Returns when the ingress has read its keys and admits by them, which needs no database. */
+    public void awaitAuthentication() {
+        awaitAnswer("/v1/scopes");
+    }
+
+    private void awaitAnswer(String path) {
         // Not more often, because a service that starts has no time for questions.
         await(folder + "/" + INGRESS + ".log")
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions()
-                .until(() -> admin().get("/v1/keys").status() == 200);
+                .until(() -> admin().get(path).status() == 200);
     }
 
     public Api admin() {
