@@ -26,5 +26,5 @@ USER 10001
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
     CMD curl -fsk "http${SLUICE_TLS_CERTIFICATE:+s}://127.0.0.1:${HEALTH_PORT}/health/ready"
 # Memory is what the container is given. One that has run out of it starts again rather than limp. The second compiler
-# takes up a method four times later than by default, for else it is busy with the start, which nobody runs twice.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-XX:Tier4InvocationThreshold=20000", "-XX:Tier4MinInvocationThreshold=2400", "-XX:Tier4CompileThreshold=60000", "-XX:Tier4BackEdgeThreshold=160000", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-XX:AOTCache=/app/service.aot", "-jar", "/app/service.jar"]
+# takes up a method ten times later than by default, for else it is busy with the start, which nobody runs twice.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-XX:Tier4InvocationThreshold=50000", "-XX:Tier4MinInvocationThreshold=6000", "-XX:Tier4CompileThreshold=150000", "-XX:Tier4BackEdgeThreshold=400000", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-XX:AOTCache=/app/service.aot", "-jar", "/app/service.jar"]
