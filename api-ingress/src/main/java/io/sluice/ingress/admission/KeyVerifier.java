@@ -46,7 +46,7 @@ public final class KeyVerifier {
      */
     public Verified verify(String secret, List<String> scopes, @Nullable Address from, Caller asker, Instant now) {
         var hash = KeySecret.hash(secret);
-        var found = keys.find(hash).filter(key -> isShownTo(asker, key.caller()));
+        var found = keys.find(hash).filter(key -> isShownTo(asker, key));
         if (found.isEmpty()) {
             return new Verified(null, null, Problem.of(ProblemCode.API_KEY_INVALID, "No key has this secret."));
         }
@@ -67,7 +67,7 @@ public final class KeyVerifier {
         return key.expiresAt() == null || replacedAt.isBefore(key.expiresAt()) ? replacedAt : key.expiresAt();
     }
 
-    private static boolean isShownTo(Caller asker, Caller key) {
+    private static boolean isShownTo(Caller asker, KeyStore.Key key) {
         return key.tenant().equals(asker.tenant())
                 && (asker.environment() == Environment.LIVE || key.environment() == Environment.TEST);
     }
