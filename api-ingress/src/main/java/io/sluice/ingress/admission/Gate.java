@@ -113,9 +113,10 @@ final class Gate {
         var key = found.get();
         var unusable = unusable(key, hash, now);
         if (unusable.isPresent()) return challenging(unusable.get());
-        if (key.allowed() != null) {
+        if (key.terms().allowed() != null) {
             var client = from.get();
-            if (!client.certain() || !key.allowed().contains(client.address())) return new Refused(notFrom(client));
+            if (!client.certain() || !key.terms().allowed().contains(client.address()))
+                return new Refused(notFrom(client));
         }
         return permit(withRole(key), scope);
     }
@@ -138,9 +139,11 @@ final class Gate {
     }
 
     /** Looked up with each request, so that a change of a role works at once for all who have it. */
-    Caller withRole(KeyStore.Key key) {
+    Caller withRole(Key key) {
         var caller = key.caller();
-        return key.role() == null ? caller : caller.with(roles.permissions(caller.tenant(), key.role()));
+        return key.terms().role() == null
+                ? caller
+                : caller.with(roles.permissions(caller.tenant(), key.terms().role()));
     }
 
     /** The person of a token that is good. */
@@ -213,8 +216,8 @@ final class Gate {
     }
 
     /** Why a key that exists does not work with this secret, whatever it is for; by the clock of this node. */
-    static Optional<Problem> unusable(KeyStore.Key key, byte[] sha256, Instant now) {
-        return switch (key.status()) {
+    static Optional<Problem> unusable(Key key, byte[] sha256, Instant now) {
+        return switch (key.terms().status()) {
             case INACTIVE ->
                 refused(
                         ProblemCode.API_KEY_INACTIVE,
@@ -224,7 +227,7 @@ final class Gate {
         };
     }
 
-    private static Optional<Problem> expired(KeyStore.Key key, byte[] sha256, Instant now) {
+    private static Optional<Problem> expired(Key key, byte[] sha256, Instant now) {
         if (key.expiresAt() != null && !now.isBefore(key.expiresAt())) {
             return refused(
                     ProblemCode.API_KEY_EXPIRED,

@@ -1,6 +1,9 @@
 package io.sluice.ingress.admission;
 
 import io.sluice.ingress.addresses.AddressSet;
+import io.sluice.ingress.admission.Key.Previous;
+import io.sluice.ingress.admission.Key.Status;
+import io.sluice.ingress.admission.Key.Terms;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.KeyStyle;
@@ -8,80 +11,19 @@ import io.sluice.schemas.RoleId;
 import io.sluice.schemas.TenantId;
 import io.sluice.schemas.avro.KnownKey;
 import io.sluice.schemas.avro.KnownLimit;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /** Every API key of every tenant in memory, fed by {@code state.keys}; no request waits for a database. */
 public final class KeyStore {
-    /** Where a key stands, but for its expiry, which the clock decides. */
-    enum Status {
-        ACTIVE,
-        INACTIVE,
-        REVOKED,
-        DELETED;
-
-        /** Whatever a status of a later version means, it does not mean that the key may be used. */
-        static Status of(String text) {
-            return switch (text) {
-                case "active", "expired" -> ACTIVE;
-                case "inactive" -> INACTIVE;
-                case "deleted" -> DELETED;
-                default -> REVOKED;
-            };
-        }
-    }
-
-    /**
-     * A key as a request needs it. There may be a million, so what a request can make for itself is not kept.
-     *
-     * @param id the value of its {@link KeyId}
-     * @param role whose permissions it has besides its scopes
-     * @param allowed from where it may be used; null is from everywhere
-     * @param grantsVersion its version when what it may do was last changed
-     * @param previous of one that was rotated
-     * @param rates its own limits
-     */
-    record Key(
-            UUID id,
-            TenantId tenant,
-            Environment environment,
-            Scopes scopes,
-            @Nullable RoleId role,
-            Hash hash,
-            Status status,
-            @Nullable Instant expiresAt,
-            @Nullable AddressSet allowed,
-            long version,
-            int grantsVersion,
-            KeyStyle style,
-            @Nullable Previous previous,
-            List<Rate> rates) {
-
-        /** Who asks with it; a role adds to what it may do. */
-        Caller caller() {
-            return new Caller(new KeyId(id), tenant, environment, scopes);
-        }
-
-        /** When the secret with this hash ends or ended, because the key has a newer one; null for the newest. */
-        @Nullable
-        Instant replacedAt(byte[] sha256) {
-            return previous == null || hash.equals(Hash.of(sha256)) ? null : previous.endsAt();
-        }
-    }
-
-    /** The secret before. */
-    record Previous(Hash hash, Instant endsAt) {}
-
     /**
      * A limit of a key.
      *
@@ -93,23 +35,7 @@ public final class KeyStore {
     public record Held(
             Scopes scopes, @Nullable RoleId role, long grantsVersion, KeyStyle style, Environment environment) {}
 
-    /** SHA-256 of a secret, as a map's key. */
-    record Hash(long first, long second, long third, long fourth) {
-        static Hash of(byte[] sha256) {
-            return of(ByteBuffer.wrap(sha256));
-        }
-
-        static Hash of(ByteBuffer sha256) {
-            var bytes = sha256.duplicate();
-            return new Hash(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
-        }
-    }
-
-    /** Room for so many before it must be made larger, which takes as long as to put them; empty, it is 8 MB a map. */
-    private static final int ROOM = 1_000_000;
-
-    private final Map<Hash, Key> byHash = new ConcurrentHashMap<>(ROOM);
-    private final Map<UUID, Key> byId = new ConcurrentHashMap<>(ROOM);
+    private final KeyTable table = new KeyTable();
     private final Arrivals<KeyId> arrivals = new Arrivals<>();
     // Touched only where keys are put.
     private final Shared<Utf8, TenantId> tenants = texts(TenantId::of);
@@ -120,9 +46,10 @@ public final class KeyStore {
             texts(text -> KeyStyle.parse(text).orElse(KeyStyle.SK));
     private final Shared<List<Utf8>, Scopes> scopes = new Shared<>(KeyStore::copy, held -> new Scopes(strings(held)));
     private final Shared<List<Rate>, List<Rate>> rates = new Shared<>(List::copyOf, List::copyOf);
+    private final Shared<Terms, Terms> terms = new Shared<>(UnaryOperator.identity(), UnaryOperator.identity());
 
     Optional<Key> find(byte[] sha256) {
-        return Optional.ofNullable(byHash.get(Hash.of(sha256)));
+        return table.find(KeyHash.of(sha256));
     }
 
     /**
@@ -135,20 +62,20 @@ public final class KeyStore {
 
     /** What is known here of a key of this tenant; empty also for one that was made a moment ago. */
     public Optional<Held> held(KeyId id, TenantId tenant) {
-        return Optional.ofNullable(byId.get(id.value()))
-                .filter(key -> key.tenant().equals(tenant))
-                .map(key -> new Held(key.scopes(), key.role(), key.grantsVersion(), key.style(), key.environment()));
+        return table.terms(id.value())
+                .filter(terms -> terms.tenant().equals(tenant))
+                .map(terms -> new Held(
+                        terms.scopes(), terms.role(), terms.grantsVersion(), terms.style(), terms.environment()));
     }
 
     /** The limits of a key, the same object for as long as they are the same; none of one that is not known. */
     public List<Rate> rates(KeyId id) {
-        var key = byId.get(id.value());
-        return key == null ? List.of() : key.rates();
+        return table.terms(id.value()).map(Terms::rates).orElse(List.of());
     }
 
     /** Whose key this is, for who works in its tenant, and not for a test key if it is a live one; empty for others. */
     public Optional<Caller> caller(KeyId id, Caller asking) {
-        return Optional.ofNullable(byId.get(id.value()))
+        return table.find(id.value())
                 .map(Key::caller)
                 .filter(caller -> caller.tenant().equals(asking.tenant()))
                 .filter(caller -> asking.environment() == Environment.LIVE || caller.environment() == Environment.TEST);
@@ -161,14 +88,8 @@ public final class KeyStore {
      */
     void put(KnownKey state) {
         var id = KeyId.of(state.getId().toString());
-        var old = byId.get(id.value());
-        if (old != null && old.version() > state.getVersion()) return;
-        var key = read(id.value(), state);
-        // First the new one, then the old one away: a rotated key must not be unknown for an instant.
-        var hashes = hashes(key);
-        for (var hash : hashes) byHash.put(hash, key);
-        byId.put(key.id(), key);
-        if (old != null) for (var hash : hashes(old)) if (!hashes.contains(hash)) byHash.remove(hash, old);
+        if (version(id) > state.getVersion()) return;
+        table.put(read(id.value(), state));
         arrivals.tell(id, state.getVersion());
     }
 
@@ -178,41 +99,39 @@ public final class KeyStore {
     }
 
     public long version(KeyId id) {
-        var key = byId.get(id.value());
-        return key == null ? Arrivals.NONE : key.version();
+        return table.find(id.value()).map(Key::version).orElse(Arrivals.NONE);
     }
 
     int size() {
-        return byId.size();
+        return table.size();
     }
 
     /** Also told of heartbeats, which stand under no key's id. */
     void remove(String id) {
-        KeyId.parse(id).map(key -> byId.remove(key.value())).ifPresent(old -> {
-            for (var hash : hashes(old)) byHash.remove(hash, old);
-        });
-    }
-
-    /** By which it is found; a deleted key stays only as the version that an older record must not undo. */
-    private static List<Hash> hashes(Key key) {
-        if (key.status() == Status.DELETED) return List.of();
-        return key.previous() == null
-                ? List.of(key.hash())
-                : List.of(key.hash(), key.previous().hash());
+        KeyId.parse(id).ifPresent(key -> table.remove(key.value()));
     }
 
     private Key read(UUID id, KnownKey state) {
         return new Key(
                 id,
+                KeyHash.of(state.getKeyHash()),
+                state.getVersion(),
+                state.getExpiresAt() == null ? null : Instant.ofEpochMilli(state.getExpiresAt()),
+                shared(terms(state)));
+    }
+
+    private Terms shared(Terms read) {
+        return read.common() ? terms.of(read) : read;
+    }
+
+    private Terms terms(KnownKey state) {
+        return new Terms(
                 tenants.of(state.getTenantId()),
                 environments.of(state.getEnvironment()),
                 scopes.of(state.getScopes()),
                 state.getRoleId() == null ? null : roles.of(state.getRoleId()),
-                Hash.of(state.getKeyHash()),
                 statuses.of(state.getStatus()),
-                state.getExpiresAt() == null ? null : Instant.ofEpochMilli(state.getExpiresAt()),
                 state.getAllowedIps().isEmpty() ? null : AddressSet.ofTexts(strings(state.getAllowedIps())),
-                state.getVersion(),
                 Math.toIntExact(state.getGrantsVersion()),
                 styles.of(state.getStyle()),
                 previous(state),
@@ -228,7 +147,7 @@ public final class KeyStore {
 
     private static @Nullable Previous previous(KnownKey state) {
         if (state.getPreviousKeyHash() == null || state.getPreviousEndsAt() == null) return null;
-        return new Previous(Hash.of(state.getPreviousKeyHash()), Instant.ofEpochMilli(state.getPreviousEndsAt()));
+        return new Previous(KeyHash.of(state.getPreviousKeyHash()), Instant.ofEpochMilli(state.getPreviousEndsAt()));
     }
 
     private static <V> Shared<Utf8, V> texts(Function<String, V> read) {

@@ -61,19 +61,20 @@ public final class KeyVerifier {
     }
 
     /** Of this secret: a newer one may end it before the key ends. */
-    private static @Nullable Instant end(KeyStore.Key key, byte[] sha256) {
+    private static @Nullable Instant end(Key key, byte[] sha256) {
         var replacedAt = key.replacedAt(sha256);
         if (replacedAt == null) return key.expiresAt();
         return key.expiresAt() == null || replacedAt.isBefore(key.expiresAt()) ? replacedAt : key.expiresAt();
     }
 
-    private static boolean isShownTo(Caller asker, KeyStore.Key key) {
-        return key.tenant().equals(asker.tenant())
-                && (asker.environment() == Environment.LIVE || key.environment() == Environment.TEST);
+    private static boolean isShownTo(Caller asker, Key key) {
+        return key.terms().tenant().equals(asker.tenant())
+                && (asker.environment() == Environment.LIVE || key.terms().environment() == Environment.TEST);
     }
 
-    private static Optional<Problem> notFrom(KeyStore.Key key, @Nullable Address from) {
-        if (key.allowed() == null || (from != null && key.allowed().contains(from))) return Optional.empty();
+    private static Optional<Problem> notFrom(Key key, @Nullable Address from) {
+        if (key.terms().allowed() == null
+                || (from != null && key.terms().allowed().contains(from))) return Optional.empty();
         return Optional.of(Problem.of(
                 ProblemCode.IP_NOT_ALLOWED,
                 from == null

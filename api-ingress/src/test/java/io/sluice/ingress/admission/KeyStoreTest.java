@@ -7,8 +7,8 @@ import static io.sluice.ingress.admission.KeyRecords.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.ingress.addresses.Address;
+import io.sluice.ingress.admission.Key.Status;
 import io.sluice.ingress.admission.KeyStore.Rate;
-import io.sluice.ingress.admission.KeyStore.Status;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.KeySecret;
@@ -50,7 +50,7 @@ class KeyStoreTest {
             assertThat(found.caller().tenant()).isEqualTo(KeyRecords.TENANT);
             assertThat(found.caller().environment()).isEqualTo(Environment.TEST);
             assertThat(found.caller().scopes().held()).containsExactly("accounts:read", "keys:*");
-            assertThat(found.status()).isEqualTo(Status.ACTIVE);
+            assertThat(found.terms().status()).isEqualTo(Status.ACTIVE);
             assertThat(found.expiresAt()).isEqualTo(expiry);
             assertThat(found.version()).isEqualTo(3);
         });
@@ -68,7 +68,9 @@ class KeyStoreTest {
     @CsvSource({"active, ACTIVE", "expired, ACTIVE", "inactive, INACTIVE", "revoked, REVOKED", "suspended, REVOKED"})
     void readsEachStatusAndTakesAnUnknownOneForRevoked(String status, Status read) {
         put(keys, key(secret, 1).setStatus(status).build());
-        assertThat(keys.find(KeySecret.hash(secret))).map(KeyStore.Key::status).contains(read);
+        assertThat(keys.find(KeySecret.hash(secret)))
+                .map(found -> found.terms().status())
+                .contains(read);
     }
 
     @Test
@@ -150,14 +152,14 @@ class KeyStoreTest {
         assertThat(before.caller().tenant()).isEqualTo(KeyRecords.TENANT);
         assertThat(before.caller().environment()).isEqualTo(Environment.LIVE);
         assertThat(before.caller().scopes().held()).containsExactly("accounts:read", "keys:read");
-        assertThat(before.role()).isEqualTo(role);
-        assertThat(before.hash()).isEqualTo(KeyStore.Hash.of(KeySecret.hash(secret)));
-        assertThat(before.status()).isEqualTo(Status.ACTIVE);
+        assertThat(before.terms().role()).isEqualTo(role);
+        assertThat(before.hash()).isEqualTo(KeyHash.of(KeySecret.hash(secret)));
+        assertThat(before.terms().status()).isEqualTo(Status.ACTIVE);
         assertThat(before.expiresAt()).isEqualTo(KeyRecords.CREATED);
-        assertThat(before.allowed())
+        assertThat(before.terms().allowed())
                 .matches(allowed -> allowed.contains(address("192.0.2.1")))
                 .matches(allowed -> !allowed.contains(address("198.51.100.7")));
-        assertThat(before.previous()).isNotNull();
+        assertThat(before.terms().previous()).isNotNull();
         assertThat(keys.find(KeySecret.hash(rotated))).contains(before);
         assertThat(keys.rates(ID)).containsExactly(new Rate(5, 60), new Rate(50, 3_600));
     }
@@ -166,7 +168,9 @@ class KeyStoreTest {
     void ignoresAnOlderVersionThatComesLate() {
         put(keys, key(secret, 2).setStatus("revoked").build());
         put(keys, active(secret, 1));
-        assertThat(keys.find(KeySecret.hash(secret))).map(KeyStore.Key::status).contains(Status.REVOKED);
+        assertThat(keys.find(KeySecret.hash(secret)))
+                .map(found -> found.terms().status())
+                .contains(Status.REVOKED);
     }
 
     @Test

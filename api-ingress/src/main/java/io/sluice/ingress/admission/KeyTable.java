@@ -1,0 +1,213 @@
+package io.sluice.ingress.admission;
+
+import io.sluice.ingress.admission.Key.Terms;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.StampedLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys by their id and by the hashes of their secrets, as rows of numbers: a million objects the collector would move
+ * twice each while a node starts. One thread puts and removes; any others find meanwhile, without a lock unless
+ * something is changed in that very instant.
+ */
+final class KeyTable {
+    /** Of one piece, which is small enough to be an ordinary object for the collector. */
+    private static final int ROWS = 4_096;
+
+    private static final int PIECES = 16_384;
+    /** To begin with; a place is 8 bytes. */
+    private static final int PLACES = 65_536;
+
+    // A row: the four numbers of the hash and the two of the id, and then these.
+    private static final int ID = 4;
+    private static final int VERSION = 6;
+    private static final int EXPIRES_AT = 7;
+    private static final int WIDTH = 8;
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final StampedLock lock = new StampedLock();
+    private final long[][] numbers = new long[PIECES][];
+    private final @Nullable Terms[][] terms = new Terms[PIECES][];
+    private RowIndex byHash = new RowIndex(PLACES);
+    private RowIndex byId = new RowIndex(PLACES);
+    private int used;
+    /** The newest of the rows that were removed; the first number of each is the one before. */
+    private int free = RowIndex.NONE;
+
+    KeyTable() {
+        // So that who sees a new row before the piece it is in, because of a look that is not valid, sees nothing.
+        Arrays.fill(numbers, new long[ROWS * WIDTH]);
+        Arrays.fill(terms, new Terms[ROWS]);
+    }
+
+    Optional<Key> find(KeyHash hash) {
+        return look(() -> key(row(hash)));
+    }
+
+    Optional<Key> find(UUID id) {
+        return look(() -> key(row(id)));
+    }
+
+    /** Of the key with this id, which is not made for it. */
+    Optional<Terms> terms(UUID id) {
+        return look(() -> terms(row(id)));
+    }
+
+    int size() {
+        return look(() -> Optional.of(byId.size())).orElse(0);
+    }
+
+    /**
+     * In place of the one with its id. Of two keys with one hash the newer is found.
+     *
+     * @throws IllegalStateException there are 67 million already
+     */
+    void put(Key key) {
+        // Made larger, if it must be, before anybody is kept from looking.
+        var hashes = byHash.withRoomFor(2);
+        var ids = byId.withRoomFor(1);
+        long stamp = lock.writeLock();
+        try {
+            byHash = hashes;
+            byId = ids;
+            int row = row(key.id());
+            if (row == RowIndex.NONE) {
+                row = freeRow();
+                byId.add(bits(key.id()), row);
+            } else {
+                forgetHashes(row);
+            }
+            write(key, row);
+            for (var hash : key.hashes()) {
+                int other = row(hash);
+                if (other != RowIndex.NONE) byHash.remove(bits(hash), other);
+                byHash.add(bits(hash), row);
+            }
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+    }
+
+    void remove(UUID id) {
+        long stamp = lock.writeLock();
+        try {
+            int row = row(id);
+            if (row == RowIndex.NONE) return;
+            forgetHashes(row);
+            byId.remove(bits(id), row);
+            terms[row / ROWS][row % ROWS] = null;
+            numbers[row / ROWS][at(row)] = free;
+            free = row;
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+    }
+
+    private <T> Optional<T> look(Supplier<Optional<T>> at) {
+        long stamp = lock.tryOptimisticRead();
+        if (stamp != 0) {
+            var seen = at.get();
+            if (lock.validate(stamp)) return seen;
+        }
+        stamp = lock.readLock();
+        try {
+            return at.get();
+        } finally {
+            lock.unlockRead(stamp);
+        }
+    }
+
+    private int row(KeyHash hash) {
+        return byHash.find(bits(hash), row -> {
+            if (hash(row).equals(hash)) return true;
+            var held = terms[row / ROWS][row % ROWS];
+            return held != null
+                    && held.previous() != null
+                    && held.previous().hash().equals(hash);
+        });
+    }
+
+    private int row(UUID id) {
+        return byId.find(bits(id), row -> id(row).equals(id));
+    }
+
+    private Optional<Terms> terms(int row) {
+        return row == RowIndex.NONE ? Optional.empty() : Optional.ofNullable(terms[row / ROWS][row % ROWS]);
+    }
+
+    private Optional<Key> key(int row) {
+        return terms(row).map(held -> {
+            var piece = numbers[row / ROWS];
+            long expiresAt = piece[at(row) + EXPIRES_AT];
+            return new Key(
+                    id(row),
+                    hash(row),
+                    piece[at(row) + VERSION],
+                    expiresAt == NEVER ? null : Instant.ofEpochMilli(expiresAt),
+                    held);
+        });
+    }
+
+    private KeyHash hash(int row) {
+        var piece = numbers[row / ROWS];
+        int at = at(row);
+        return new KeyHash(piece[at], piece[at + 1], piece[at + 2], piece[at + 3]);
+    }
+
+    private UUID id(int row) {
+        var piece = numbers[row / ROWS];
+        return new UUID(piece[at(row) + ID], piece[at(row) + ID + 1]);
+    }
+
+    private void write(Key key, int row) {
+        var piece = numbers[row / ROWS];
+        int at = at(row);
+        piece[at] = key.hash().first();
+        piece[at + 1] = key.hash().second();
+        piece[at + 2] = key.hash().third();
+        piece[at + 3] = key.hash().fourth();
+        piece[at + ID] = key.id().getMostSignificantBits();
+        piece[at + ID + 1] = key.id().getLeastSignificantBits();
+        piece[at + VERSION] = key.version();
+        piece[at + EXPIRES_AT] =
+                key.expiresAt() == null ? NEVER : key.expiresAt().toEpochMilli();
+        terms[row / ROWS][row % ROWS] = key.terms();
+    }
+
+    private void forgetHashes(int row) {
+        key(row).ifPresent(key -> key.hashes().forEach(hash -> byHash.remove(bits(hash), row)));
+    }
+
+    private int freeRow() {
+        if (free != RowIndex.NONE) {
+            int row = free;
+            free = (int) numbers[row / ROWS][at(row)];
+            return row;
+        }
+        if (used == ROWS * PIECES) throw new IllegalStateException("there is no room for more than " + used + " keys");
+        if (used % ROWS == 0) {
+            numbers[used / ROWS] = new long[ROWS * WIDTH];
+            terms[used / ROWS] = new Terms[ROWS];
+        }
+        return used++;
+    }
+
+    private static int at(int row) {
+        return row % ROWS * WIDTH;
+    }
+
+    private static int bits(KeyHash hash) {
+        return (int) hash.first();
+    }
+
+    /** Spreads ids that were made one after another. */
+    private static int bits(UUID id) {
+        long mixed = (id.getMostSignificantBits() ^ id.getLeastSignificantBits() * 31) * 0x9E3779B97F4A7C15L;
+        return (int) (mixed >>> Integer.SIZE);
+    }
+}
