@@ -11,7 +11,7 @@ RUN --mount=type=cache,target=/root/.m2 \
 FROM eclipse-temurin:25-jre AS rehearsal
 ARG SERVICE
 WORKDIR /rehearsal
-COPY docker/secrets.sh docker/rehearse.sh ./
+COPY docker/secrets.sh docker/rehearse.sh docker/java.options ./
 COPY --from=build /src/${SERVICE}/target/${SERVICE}-*-exec.jar whole.jar
 RUN ./rehearse.sh whole.jar /app
 
@@ -25,6 +25,5 @@ COPY --from=rehearsal /app /app
 USER 10001
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
     CMD curl -fsk "http${SLUICE_TLS_CERTIFICATE:+s}://127.0.0.1:${HEALTH_PORT}/health/ready"
-# Memory is what the container is given. One that has run out of it starts again rather than limp. The second compiler
-# takes up a method ten times later than by default, for else it is busy with the start, which nobody runs twice.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-XX:Tier4InvocationThreshold=50000", "-XX:Tier4MinInvocationThreshold=6000", "-XX:Tier4CompileThreshold=150000", "-XX:Tier4BackEdgeThreshold=400000", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-XX:AOTCache=/app/service.aot", "-jar", "/app/service.jar"]
+# Memory is what the container is given. One that has run out of it starts again rather than limp.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "@/app/java.options", "-XX:AOTCache=/app/service.aot", "-jar", "/app/service.jar"]

@@ -2,7 +2,7 @@
 # Makes a service start in less than half the time. `rehearse.sh JAR FOLDER` unpacks its jar into FOLDER as service.jar
 # and lib, and sets it up once, up to where it would speak to Kafka, so that the JVM can keep the classes as it then has
 # them in service.aot. That serves the very same JVM with the very same files, by -XX:AOTCache; any other JVM says so and
-# starts without it.
+# starts without it. What options the rehearsal and each start have alike is put there too, as java.options.
 set -eu
 
 jar=$1
@@ -24,6 +24,8 @@ export SPRING_FLYWAY_ENABLED=false
 # Its clients look for Kafka meanwhile, and would tell that there is none.
 export LOGGING_LEVEL_ORG_APACHE_KAFKA=error
 
-# With those arguments of the entry point that the JVM keeps to as well. What it says of is classes that it leaves out.
-java -XX:AOTCacheOutput="$folder/service.aot" -Xlog:aot=error -Dspring.context.exit=onRefresh -Dsluice.rehearsal=true \
-  --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -jar "$folder/service.jar"
+# Not copied: whoever the service runs as must be able to read it.
+cat "$here/java.options" >"$folder/java.options"
+# What the JVM says at a lower level is of classes that it leaves out.
+java @"$folder/java.options" -XX:AOTCacheOutput="$folder/service.aot" -Xlog:aot=error -Dspring.context.exit=onRefresh \
+  -Dsluice.rehearsal=true -jar "$folder/service.jar"

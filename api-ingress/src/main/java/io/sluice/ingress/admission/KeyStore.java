@@ -46,7 +46,7 @@ public final class KeyStore {
             texts(text -> KeyStyle.parse(text).orElse(KeyStyle.SK));
     private final Shared<List<Utf8>, Scopes> scopes = new Shared<>(KeyStore::copy, held -> new Scopes(strings(held)));
     private final Shared<List<Rate>, List<Rate>> rates = new Shared<>(List::copyOf, List::copyOf);
-    private final Shared<Terms, Terms> terms = new Shared<>(UnaryOperator.identity(), UnaryOperator.identity());
+    private final Shared<Terms, Terms> commonTerms = new Shared<>(UnaryOperator.identity(), UnaryOperator.identity());
 
     Optional<Key> find(byte[] sha256) {
         return table.find(KeyHash.of(sha256));
@@ -99,7 +99,7 @@ public final class KeyStore {
     }
 
     public long version(KeyId id) {
-        return table.find(id.value()).map(Key::version).orElse(Arrivals.NONE);
+        return table.version(id.value(), Arrivals.NONE);
     }
 
     int size() {
@@ -121,7 +121,7 @@ public final class KeyStore {
     }
 
     private Terms shared(Terms read) {
-        return read.common() ? terms.of(read) : read;
+        return read.common() ? commonTerms.of(read) : read;
     }
 
     private Terms terms(KnownKey state) {

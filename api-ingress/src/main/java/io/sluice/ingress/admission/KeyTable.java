@@ -1,6 +1,7 @@
 package io.sluice.ingress.admission;
 
 import io.sluice.ingress.admission.Key.Terms;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -18,6 +19,7 @@ final class KeyTable {
     /** Of one piece, which is small enough to be an ordinary object for the collector. */
     private static final int ROWS = 4_096;
 
+    /** At the most, for 67 million keys. */
     private static final int PIECES = 16_384;
     /** To begin with; a place is 8 bytes. */
     private static final int PLACES = 65_536;
@@ -31,8 +33,9 @@ final class KeyTable {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final StampedLock lock = new StampedLock();
-    private final long[][] numbers = new long[PIECES][];
-    private final @Nullable Terms[][] terms = new Terms[PIECES][];
+    private final long[][] numbers;
+    private final @Nullable Terms[][] terms;
+    private final long seed = new SecureRandom().nextLong();
     private RowIndex byHash = new RowIndex(PLACES);
     private RowIndex byId = new RowIndex(PLACES);
     private int used;
@@ -40,7 +43,13 @@ final class KeyTable {
     private int free = RowIndex.NONE;
 
     KeyTable() {
-        // So that who sees a new row before the piece it is in, because of a look that is not valid, sees nothing.
+        this(PIECES);
+    }
+
+    KeyTable(int pieces) {
+        numbers = new long[pieces][];
+        terms = new Terms[pieces][];
+        // A look that will prove invalid may see a new row before its piece: then it finds zeros and no terms.
         Arrays.fill(numbers, new long[ROWS * WIDTH]);
         Arrays.fill(terms, new Terms[ROWS]);
     }
@@ -53,19 +62,32 @@ final class KeyTable {
         return look(() -> key(row(id)));
     }
 
-    /** Of the key with this id, which is not made for it. */
+    /** The terms of the key with this id, without making the key. */
     Optional<Terms> terms(UUID id) {
         return look(() -> terms(row(id)));
     }
 
+    /** The version of the key with this id, without making the key; another number when there is none. */
+    long version(UUID id, long none) {
+        return look(() -> {
+            int row = row(id);
+            return row == RowIndex.NONE ? none : numbers[row / ROWS][at(row) + VERSION];
+        });
+    }
+
     int size() {
-        return look(() -> Optional.of(byId.size())).orElse(0);
+        return look(() -> byId.size());
+    }
+
+    /** How many hashes there are of all keys. */
+    int hashes() {
+        return look(() -> byHash.size());
     }
 
     /**
-     * In place of the one with its id. Of two keys with one hash the newer is found.
+     * In place of the one with its id. Of two keys with one hash the one that was put last is found.
      *
-     * @throws IllegalStateException there are 67 million already
+     * @throws IllegalStateException there is no room for more keys
      */
     void put(Key key) {
         // Made larger, if it must be, before anybody is kept from looking.
@@ -108,15 +130,15 @@ final class KeyTable {
         }
     }
 
-    private <T> Optional<T> look(Supplier<Optional<T>> at) {
+    private <T> T look(Supplier<T> reading) {
         long stamp = lock.tryOptimisticRead();
         if (stamp != 0) {
-            var seen = at.get();
+            var seen = reading.get();
             if (lock.validate(stamp)) return seen;
         }
         stamp = lock.readLock();
         try {
-            return at.get();
+            return reading.get();
         } finally {
             lock.unlockRead(stamp);
         }
@@ -189,7 +211,8 @@ final class KeyTable {
             free = (int) numbers[row / ROWS][at(row)];
             return row;
         }
-        if (used == ROWS * PIECES) throw new IllegalStateException("there is no room for more than " + used + " keys");
+        if (used == ROWS * numbers.length)
+            throw new IllegalStateException("there is no room for more than " + used + " keys");
         if (used % ROWS == 0) {
             numbers[used / ROWS] = new long[ROWS * WIDTH];
             terms[used / ROWS] = new Terms[ROWS];
@@ -201,13 +224,19 @@ final class KeyTable {
         return row % ROWS * WIDTH;
     }
 
-    private static int bits(KeyHash hash) {
-        return (int) hash.first();
+    /** By a seed of its own: hashes are imported too, and nobody must find many that meet in one place. */
+    private int bits(KeyHash hash) {
+        return (int) mix(mix(mix(mix(seed ^ hash.first()) ^ hash.second()) ^ hash.third()) ^ hash.fourth());
     }
 
-    /** Spreads ids that were made one after another. */
-    private static int bits(UUID id) {
-        long mixed = (id.getMostSignificantBits() ^ id.getLeastSignificantBits() * 31) * 0x9E3779B97F4A7C15L;
-        return (int) (mixed >>> Integer.SIZE);
+    private int bits(UUID id) {
+        return (int) mix(mix(seed ^ id.getMostSignificantBits()) ^ id.getLeastSignificantBits());
+    }
+
+    /** Stafford's variant 13, as {@link java.util.SplittableRandom} has it. */
+    private static long mix(long bits) {
+        long once = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
+        long twice = (once ^ (once >>> 27)) * 0x94D049BB133111EBL;
+        return twice ^ (twice >>> 31);
     }
 }

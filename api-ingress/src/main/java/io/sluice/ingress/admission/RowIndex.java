@@ -40,8 +40,10 @@ final class RowIndex {
     /** The row with these bits of which the rest is right too, or {@link #NONE}. */
     int find(int bits, IntPredicate isIt) {
         int place = bits & mask;
-        for (int looked = 0; looked < places.length && places[place] != EMPTY; looked++) {
+        for (int looked = 0; looked < places.length; looked++) {
+            // Read once: it may be another one in the next instant.
             long found = places[place];
+            if (found == EMPTY) return NONE;
             if (bits(found) == bits && isIt.test(row(found))) return row(found);
             place = next(place);
         }

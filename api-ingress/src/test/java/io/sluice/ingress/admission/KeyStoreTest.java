@@ -209,6 +209,7 @@ class KeyStoreTest {
         var other = new KeyId(new UUID(1, 2));
         put(keys, active(secret, 1));
         put(keys, key(secret, 1).setId(other.text()).build());
+        assertThat(keys.find(KeySecret.hash(secret))).map(Key::id).contains(other.value());
         keys.remove(ID.text());
         assertThat(keys.find(KeySecret.hash(secret)))
                 .map(found -> found.caller().principal())

@@ -50,6 +50,7 @@ class RowIndexTest {
     void findsWhatAMapFindsWhateverIsPutAndRemoved(int different) {
         var random = new Random(different);
         var model = new HashMap<Integer, Integer>();
+        var gone = new HashMap<Integer, Integer>();
         var index = new RowIndex(PLACES);
         for (int step = 0; step < 20_000; step++) {
             int row = random.nextInt(200);
@@ -57,19 +58,23 @@ class RowIndexTest {
             if (bits == null) {
                 int added = random.nextInt(different) - different / 2;
                 model.put(row, added);
+                gone.remove(row);
                 index = index.withRoomFor(1);
                 index.add(added, row);
             } else {
+                gone.put(row, bits);
                 index.remove(bits, row);
             }
-            if (step % 500 == 0) assertHolds(index, model);
+            if (step % 500 == 0) assertHolds(index, model, gone);
         }
-        assertHolds(index, model);
+        assertHolds(index, model, gone);
     }
 
-    private static void assertHolds(RowIndex index, Map<Integer, Integer> model) {
+    private static void assertHolds(RowIndex index, Map<Integer, Integer> model, Map<Integer, Integer> gone) {
         assertThat(index.size()).isEqualTo(model.size());
         model.forEach((row, bits) ->
                 assertThat(index.find(bits, found -> found == row)).isEqualTo(row));
+        gone.forEach((row, bits) ->
+                assertThat(index.find(bits, found -> found == row)).isEqualTo(RowIndex.NONE));
     }
 }

@@ -27,7 +27,7 @@ public record Rehearsal(Path folder) {
 
     /**
      * The one of this build for all who start the service: it takes a minute, and each start then half as long. It is
-     * kept below the module that runs, and made again when the service, the script or the JVM is another one.
+     * kept below the module that runs, and made again when the service, the script, the options or the JVM are others.
      */
     public static Rehearsal shared(String module) {
         return SHARED.computeIfAbsent(module, Rehearsal::kept);
@@ -37,7 +37,7 @@ public record Rehearsal(Path folder) {
         var folder = Path.of("target", "rehearsals", module).toAbsolutePath();
         var mark = folder.resolveSibling(module + ".sha256");
         try {
-            var wanted = digest(ServerProcess.jar(module), script());
+            var wanted = digest(ServerProcess.jar(module), script(), script().resolveSibling("java.options"));
             if (Files.exists(mark) && Files.readString(mark).equals(wanted)) return new Rehearsal(folder);
             Files.deleteIfExists(mark);
             var rehearsal = of(module, folder);
