@@ -164,11 +164,11 @@ class KeyTableTest {
 
     private void changeAll() {
         var random = new Random(3);
-        for (int version = 2; version < 300_000; version++) {
+        for (int version = 2; version < 150_000; version++) {
             table.put(key(random.nextInt(FEW), version));
             table.put(rotated(version));
             // Others come, so that the indexes grow, and go, so that rows are used again.
-            var other = key(1_000 + random.nextInt(300_000), version);
+            var other = key(1_000 + random.nextInt(150_000), version);
             table.put(other);
             if (version % 3 == 0) table.remove(other.id());
         }
