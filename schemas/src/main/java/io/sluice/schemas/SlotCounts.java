@@ -4,13 +4,18 @@ import java.util.Arrays;
 
 /** A count for each slot that a window may hold. Not safe for use by several threads at once. */
 public final class SlotCounts {
+    private static final int[] NONE = {};
+
     /** As many slots as a window touches, and one that is ahead, for clocks do not agree to the millisecond. */
-    private final int[] counts;
+    private final int length;
+
+    /** None before the first count: many a limit is known to a node and never used there. */
+    private int[] counts = NONE;
 
     private long newest = Long.MIN_VALUE;
 
     public SlotCounts(LimitWindow window) {
-        counts = new int[window.slots() + 2];
+        length = window.slots() + 2;
     }
 
     /** What lies before all that is held is forgotten. A count may also be taken back. */
@@ -27,8 +32,13 @@ public final class SlotCounts {
     /** The sum of a slot and all after it. */
     public long sumFrom(long oldest) {
         if (newest == Long.MIN_VALUE) return 0;
+        long first = Math.max(oldest, firstHeld());
         long sum = 0;
-        for (long slot = Math.max(oldest, firstHeld()); slot <= newest; slot++) sum += counts[index(slot)];
+        int index = index(first);
+        for (long slot = first; slot <= newest; slot++) {
+            sum += counts[index];
+            if (++index == length) index = 0;
+        }
         return sum;
     }
 
@@ -56,7 +66,8 @@ public final class SlotCounts {
     }
 
     private void forgetUpTo(long slot) {
-        if (newest == Long.MIN_VALUE || slot - newest >= counts.length) {
+        if (counts.length == 0) counts = new int[length];
+        if (newest == Long.MIN_VALUE || slot - newest >= length) {
             Arrays.fill(counts, 0);
         } else {
             for (long passed = newest + 1; passed <= slot; passed++) counts[index(passed)] = 0;
@@ -65,7 +76,7 @@ public final class SlotCounts {
     }
 
     private long firstHeld() {
-        return newest - counts.length + 1;
+        return newest - length + 1;
     }
 
     private boolean isHeld(long slot) {
@@ -73,6 +84,6 @@ public final class SlotCounts {
     }
 
     private int index(long slot) {
-        return Math.floorMod(slot, counts.length);
+        return Math.floorMod(slot, length);
     }
 }

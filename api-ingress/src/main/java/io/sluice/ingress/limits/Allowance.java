@@ -378,10 +378,11 @@ final class Allowance {
     }
 
     private long wanted(long now) {
+        if (demand.isOver(now)) return 0;
         long used = usedAt(now);
         double part =
                 used == 0 ? 1 : Math.min(1, (double) own.sumFrom(window.oldestAt(now)) * partition.share() / used);
-        return demand.wanted(max, now, part);
+        return demand.wanted(max, part);
     }
 
     /** By a clock that may be ahead, so that the fold is told neither too soon for it nor too late. */
@@ -422,10 +423,10 @@ final class Allowance {
 
     /** What the fold is told; null when it knows already. */
     synchronized @Nullable LimitUse report(long now, boolean whole) {
+        if (takesNoPart(now)) return null;
         boolean lost = !tokens.areKnown() && now >= reportedAt + toldAgainAfter();
         boolean told = !lost && waiting == waitingTold && demand.isTold();
         boolean idle = !changed && queued == 0 && now >= idleAt();
-        if (takesNoPart(now)) return null;
         if (!whole && !changed && !hurried && queued == 0 && !idle && told && now < wishDueAt(now)) return null;
         if (idle && usedAt(now) == 0) tokens.giveBack(tokens.unspent());
         // What another fold promised is not known to this one.

@@ -43,13 +43,17 @@ final class Demand {
         told = asked;
     }
 
+    /** Whether the last that was asked is so long ago that nothing is wanted. */
+    boolean isOver(long now) {
+        return now - askedAt > Math.min(window.millis(), WANTED_FOR);
+    }
+
     /**
-     * As many as were asked for of late and, as long as that is not long ago, some for what comes by chance.
+     * As many as were asked for of late, and some for what comes by chance.
      *
      * @param part how much of the limit is used by this node, times the number of nodes, and 1 at the most
      */
-    long wanted(long max, long now, double part) {
-        if (now - askedAt > Math.min(window.millis(), WANTED_FOR)) return 0;
+    long wanted(long max, double part) {
         double byChance = part * Math.clamp(max / 30, 1, 3);
         return Math.min(max, (long) Math.ceil(ofLate + byChance - NEXT_TO_NOTHING));
     }
