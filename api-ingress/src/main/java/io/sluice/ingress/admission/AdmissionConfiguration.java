@@ -94,10 +94,7 @@ class AdmissionConfiguration {
 
     @Bean
     TopicFeed<KnownKey> keyFeed(Feeds feeds, KeyStore keys) {
-        return feeds.fromBeginning(Topics.KEY_STATE, new KnownKey(), (id, state) -> {
-            if (state == null) keys.remove(id);
-            else keys.put(state);
-        });
+        return feeds.fromBeginning(Topics.KEY_STATE, new KnownKey(), keys);
     }
 
     /** Named for the operator who reads the health of this node. */

@@ -25,7 +25,8 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnBooleanProperty("sluice.rehearsal")
 final class KeyRehearsal implements SmartInitializingSingleton {
-    private static final int KEYS = 100_000;
+    /** More than {@code docker/java.options} has calls of a method before the second compiler takes it up. */
+    private static final int KEYS = 250_000;
 
     private final Random random = new Random(KEYS);
     private final SchemaRegistry registry = SchemaRegistry.ofThisBuild();
@@ -37,7 +38,9 @@ final class KeyRehearsal implements SmartInitializingSingleton {
         var store = new KeyStore();
         var known = new KnownKey();
         for (int number = 1; number <= KEYS; number++) {
-            store.put(decoder.project(known, values.serialize(Topics.KEY_STATE.name(), key(number))));
+            var key = key(number);
+            var value = values.serialize(Topics.KEY_STATE.name(), key);
+            store.learn(0, key.getId(), decoder.project(known, value));
         }
     }
 

@@ -4,6 +4,7 @@ import io.sluice.ingress.addresses.AddressSet;
 import io.sluice.ingress.admission.Key.Previous;
 import io.sluice.ingress.admission.Key.Status;
 import io.sluice.ingress.admission.Key.Terms;
+import io.sluice.ingress.feed.Learner;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.KeyStyle;
@@ -23,7 +24,7 @@ import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /** Every API key of every tenant in memory, fed by {@code state.keys}; no request waits for a database. */
-public final class KeyStore {
+public final class KeyStore implements Learner<KnownKey> {
     /**
      * A limit of a key.
      *
@@ -82,15 +83,27 @@ public final class KeyStore {
     }
 
     /**
-     * Called by one thread at a time, in the order of the topic; a lower version than the held is a late record.
+     * What {@code state.keys} says of a key, told by one thread at a time; a lower version than the held is a late
+     * record.
      *
+     * @param id that of a key, or of a heartbeat
      * @param state nothing of it is kept
      */
-    void put(KnownKey state) {
+    @Override
+    public void learn(int partition, String id, @Nullable KnownKey state) {
+        if (state == null) remove(id);
+        else put(state);
+    }
+
+    private void put(KnownKey state) {
         var id = KeyId.of(state.getId().toString());
         if (version(id) > state.getVersion()) return;
         table.put(read(id.value(), state));
         arrivals.tell(id, state.getVersion());
+    }
+
+    private void remove(String id) {
+        KeyId.parse(id).ifPresent(key -> table.remove(key.value()));
     }
 
     /** The newest version that this node has of a key; 0 for one that it does not have. */
@@ -104,11 +117,6 @@ public final class KeyStore {
 
     int size() {
         return table.size();
-    }
-
-    /** Also told of heartbeats, which stand under no key's id. */
-    void remove(String id) {
-        KeyId.parse(id).ifPresent(key -> table.remove(key.value()));
     }
 
     private Key read(UUID id, KnownKey state) {

@@ -47,13 +47,8 @@ public final class Feeds {
     }
 
     /** The same, for a topic of very many records: of each what {@code into} has, which is written over by the next. */
-    public <R extends SpecificRecordBase> TopicFeed<R> fromBeginning(
-            Topic<?> topic, R into, BiConsumer<String, @Nullable R> handler) {
-        return feed(
-                topic,
-                From.BEGINNING,
-                value -> decoder.project(into, value),
-                (partition, key, value) -> handler.accept(key, value));
+    public <R extends SpecificRecordBase> TopicFeed<R> fromBeginning(Topic<?> topic, R into, Learner<R> learner) {
+        return feed(topic, From.BEGINNING, value -> decoder.project(into, value), learner);
     }
 
     /** For news: only what is written from now on. */

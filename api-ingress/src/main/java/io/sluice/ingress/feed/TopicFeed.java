@@ -204,7 +204,8 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
     }
 
     private void take(ConsumerRecords<String, byte[]> records) {
-        if (running) records.forEach(this::handle);
+        if (!running) return;
+        for (var record : records) handle(record);
     }
 
     private static void await(CompletableFuture<Void> taken) {

@@ -42,7 +42,12 @@ final class KeyRecords {
 
     /** As a node does it: over the key that it read before. */
     static synchronized void put(KeyStore keys, ApiKey key) {
-        keys.put(DECODER.project(READ, VALUES.serialize(Topics.KEY_STATE.name(), key)));
+        keys.learn(0, key.getId(), DECODER.project(READ, VALUES.serialize(Topics.KEY_STATE.name(), key)));
+    }
+
+    /** As a node does it where the topic has nothing of a key any more, and with heartbeats. */
+    static void remove(KeyStore keys, String id) {
+        keys.learn(0, id, null);
     }
 
     static ApiKey active(String secret, long version) {

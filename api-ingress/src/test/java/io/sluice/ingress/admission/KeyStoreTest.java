@@ -4,6 +4,7 @@ import static io.sluice.ingress.admission.KeyRecords.ID;
 import static io.sluice.ingress.admission.KeyRecords.active;
 import static io.sluice.ingress.admission.KeyRecords.key;
 import static io.sluice.ingress.admission.KeyRecords.put;
+import static io.sluice.ingress.admission.KeyRecords.remove;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.ingress.addresses.Address;
@@ -98,7 +99,7 @@ class KeyStoreTest {
         assertThat(keys.find(KeySecret.hash(secret))).isEmpty();
         assertThat(keys.find(KeySecret.hash(rotated))).isPresent();
         assertThat(keys.find(KeySecret.hash(third))).isPresent();
-        keys.remove(ID.text());
+        remove(keys, ID.text());
         assertThat(keys.find(KeySecret.hash(rotated))).isEmpty();
     }
 
@@ -192,14 +193,14 @@ class KeyStoreTest {
     @Test
     void forgetsARemovedKey() {
         put(keys, active(secret, 1));
-        keys.remove(ID.text());
+        remove(keys, ID.text());
         assertThat(keys.find(KeySecret.hash(secret))).isEmpty();
     }
 
     @Test
     void isToldOfHeartbeatsTooAndForgetsNothing() {
         put(keys, active(secret, 1));
-        keys.remove("heartbeat");
+        remove(keys, "heartbeat");
         assertThat(keys.find(KeySecret.hash(secret))).isPresent();
     }
 
@@ -210,7 +211,7 @@ class KeyStoreTest {
         put(keys, active(secret, 1));
         put(keys, key(secret, 1).setId(other.text()).build());
         assertThat(keys.find(KeySecret.hash(secret))).map(Key::id).contains(other.value());
-        keys.remove(ID.text());
+        remove(keys, ID.text());
         assertThat(keys.find(KeySecret.hash(secret)))
                 .map(found -> found.caller().principal())
                 .contains(other);

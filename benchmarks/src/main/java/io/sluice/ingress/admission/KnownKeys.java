@@ -66,8 +66,9 @@ public final class KnownKeys {
         var decoder = new RecordDecoder(registry);
         var known = new KnownKey();
         for (int number = 0; number < secrets.size(); number++) {
-            var value = values.serialize(Topics.KEY_STATE.name(), key(number, secrets.get(number)));
-            store.put(decoder.project(known, value));
+            var key = key(number, secrets.get(number));
+            var value = values.serialize(Topics.KEY_STATE.name(), key);
+            store.learn(0, key.getId(), decoder.project(known, value));
         }
     }
 
