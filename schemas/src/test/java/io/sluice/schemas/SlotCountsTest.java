@@ -60,4 +60,17 @@ class SlotCountsTest {
         assertThat(one.get(7)).isEqualTo(3);
         assertThat(one.newest()).isEqualTo(9);
     }
+
+    @Test
+    void isEmptyBeforeTheFirstCount() {
+        var counts = new SlotCounts(LimitWindow.SECOND);
+        counts.clear();
+        counts.addAll(new SlotCounts(LimitWindow.SECOND));
+        assertThat(counts.newest()).isEqualTo(Long.MIN_VALUE);
+        assertThat(counts.firstFrom(Long.MIN_VALUE)).isEqualTo(Long.MAX_VALUE);
+        assertThat(counts.sumFrom(Long.MIN_VALUE)).isZero();
+        assertThat(counts.get(5)).isZero();
+        counts.add(5, 3);
+        assertThat(counts.sumFrom(0)).isEqualTo(3);
+    }
 }

@@ -49,7 +49,7 @@ final class Demand {
     }
 
     /**
-     * As many as were asked for of late, and some for what comes by chance.
+     * As many as were asked for of late, and some for what comes by chance; to be asked while it is not over.
      *
      * @param part how much of the limit is used by this node, times the number of nodes, and 1 at the most
      */
