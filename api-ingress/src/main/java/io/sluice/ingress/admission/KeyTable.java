@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys by their id and by the hashes of their secrets, as rows of numbers: as objects, the collector would move millions
- * of them twice while a node starts. One thread puts and removes; any others find meanwhile, without a lock unless
- * something is changed in that very instant.
+ * Keys by their id and by the hashes of their secrets, as rows of numbers: as objects, the collector would move them
+ * twice, millions of them, while a node starts. One thread puts and removes; any others find meanwhile, without a lock
+ * unless something is changed in that very instant.
  */
 final class KeyTable {
     /** Of one piece, which is small enough to be an ordinary object for the collector. */
