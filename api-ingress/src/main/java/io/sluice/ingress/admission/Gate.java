@@ -113,10 +113,10 @@ final class Gate {
         var key = found.get();
         var unusable = unusable(key, hash, now);
         if (unusable.isPresent()) return challenging(unusable.get());
-        if (key.terms().allowed() != null) {
+        var allowed = key.terms().allowed();
+        if (allowed != null) {
             var client = from.get();
-            if (!client.certain() || !key.terms().allowed().contains(client.address()))
-                return new Refused(notFrom(client));
+            if (!client.certain() || !allowed.contains(client.address())) return new Refused(notFrom(client));
         }
         return permit(withRole(key), scope);
     }
