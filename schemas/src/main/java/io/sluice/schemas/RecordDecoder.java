@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * bytes and decides for each record by itself.
  */
 public final class RecordDecoder {
-    private record Reading(int writer, Class<?> type, boolean over) {}
+    private record Reading(int writer, Class<?> type) {}
 
     /** By Avro's generated code, which writes over the texts of a record; its fast reader makes each of them anew. */
     private static final SpecificData OVERWRITING = new SpecificData();
@@ -49,49 +49,66 @@ public final class RecordDecoder {
      * @throws RegistryUnavailableException when the schema is not known here and the registry does not answer
      */
     public <V extends SpecificRecord> V decode(Topic<V> topic, byte @Nullable [] value) {
-        return topic.type().cast(read(topic.type(), null, value));
+        return topic.type().cast(read(topic.type(), value));
     }
 
     /**
-     * Reads of one value the fields that this record has, over what it held, and returns it; only what its lists hold
-     * is made anew. Of a million records the other fields would be much of the work, and new records nearly all of the
-     * garbage.
+     * Reads of values what this record has, and always into it.
      *
      * @param into of {@code projections.avdl}
-     * @throws UnreadableRecordException as {@link #decode}; what the record holds then has no meaning
-     * @throws RegistryUnavailableException as {@link #decode}
      */
-    public <R extends SpecificRecordBase> R project(R into, byte @Nullable [] value) {
-        read(into.getClass(), into, value);
-        return into;
+    public <R extends SpecificRecordBase> Projection<R> projection(R into) {
+        return new Projection<>(into, writer -> reader(writer, into.getClass(), OVERWRITING));
     }
 
-    private SpecificRecord read(Class<?> type, @Nullable SpecificRecord into, byte @Nullable [] value) {
+    private SpecificRecord read(Class<?> type, byte @Nullable [] value) {
+        var whole = whole(value);
+        int writer = writer(whole);
+        try {
+            var reader = readers.computeIfAbsent(
+                    new Reading(writer, type), reading -> reader(reading.writer(), reading.type(), SpecificData.get()));
+            var bytes = body(whole, DECODERS.get());
+            DECODERS.set(bytes);
+            return reader.read(null, bytes);
+        } catch (IOException | RuntimeException e) {
+            throw failure(writer, e);
+        }
+    }
+
+    /** A value that has an id of a schema and maybe more. */
+    static byte[] whole(byte @Nullable [] value) {
         if (value == null) throw new UnreadableRecordException("the record has no value", null);
         if (value.length < RecordSerializer.HEADER_LENGTH || value[0] != RecordSerializer.MAGIC) {
             throw new UnreadableRecordException("the value does not start with a zero and a schema id", null);
         }
-        int writer = ByteBuffer.wrap(value, 1, 4).getInt();
-        try {
-            var reader = readers.computeIfAbsent(new Reading(writer, type, into != null), this::reader);
-            int length = value.length - RecordSerializer.HEADER_LENGTH;
-            var bytes =
-                    DecoderFactory.get().binaryDecoder(value, RecordSerializer.HEADER_LENGTH, length, DECODERS.get());
-            DECODERS.set(bytes);
-            return reader.read(into, bytes);
-        } catch (RetriableException | UnreadableRecordException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            // Avro throws whatever it likes at bytes that were never its own.
-            throw new UnreadableRecordException("the bytes do not fit schema " + writer + ": " + e.getMessage(), e);
-        }
+        return value;
     }
 
-    private DatumReader<SpecificRecord> reader(Reading reading) {
-        Schema written = registry.schema(reading.writer())
-                .orElseThrow(() -> new UnreadableRecordException(
-                        "the registry has no schema of the id " + reading.writer(), null));
-        var data = reading.over() ? OVERWRITING : SpecificData.get();
-        return new SpecificDatumReader<>(written, data.getSchema(reading.type()), data);
+    /** The id of the schema that a whole value was written with. */
+    static int writer(byte[] whole) {
+        return ByteBuffer.wrap(whole, 1, 4).getInt();
+    }
+
+    /** What comes behind the id. */
+    static BinaryDecoder body(byte[] whole, @Nullable BinaryDecoder again) {
+        int length = whole.length - RecordSerializer.HEADER_LENGTH;
+        return DecoderFactory.get().binaryDecoder(whole, RecordSerializer.HEADER_LENGTH, length, again);
+    }
+
+    /** Avro throws whatever it likes at bytes that were never its own. */
+    static RuntimeException failure(int writer, Exception e) {
+        return switch (e) {
+            case RetriableException away -> away;
+            case UnreadableRecordException unreadable -> unreadable;
+            default ->
+                new UnreadableRecordException("the bytes do not fit schema " + writer + ": " + e.getMessage(), e);
+        };
+    }
+
+    private <R extends SpecificRecord> DatumReader<R> reader(int writer, Class<?> type, SpecificData data) {
+        Schema written = registry.schema(writer)
+                .orElseThrow(
+                        () -> new UnreadableRecordException("the registry has no schema of the id " + writer, null));
+        return new SpecificDatumReader<>(written, data.getSchema(type), data);
     }
 }

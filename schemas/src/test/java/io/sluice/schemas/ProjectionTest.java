@@ -36,7 +36,7 @@ class ProjectionTest {
 
     private final KnownKey read = new KnownKey();
     private HttpServer registry;
-    private RecordDecoder decoder;
+    private Projection<KnownKey> projection;
 
     /** Knows each release by its number. */
     @BeforeEach
@@ -53,8 +53,9 @@ class ProjectionTest {
             }
         });
         registry.start();
-        decoder = new RecordDecoder(
-                new SchemaRegistry("http://127.0.0.1:" + registry.getAddress().getPort()));
+        projection = new RecordDecoder(new SchemaRegistry(
+                        "http://127.0.0.1:" + registry.getAddress().getPort()))
+                .projection(read);
     }
 
     @AfterEach
@@ -64,7 +65,7 @@ class ProjectionTest {
 
     @Test
     void readsWhatARequestNeeds() throws IOException {
-        decoder.project(read, written(5, full()));
+        projection.read(written(5, full()));
         assertThat(read.getId().toString()).isEqualTo("key_1");
         assertThat(read.getScopes()).extracting(Object::toString).containsExactly("accounts:read", "keys:read");
         assertThat(read.getExpiresAt()).isEqualTo(7_000L);
@@ -83,8 +84,8 @@ class ProjectionTest {
     @ParameterizedTest(name = "release {0}")
     @ValueSource(ints = {1, 2, 3, 4, 5})
     void keepsNothingOfTheKeyBefore(int release) throws IOException {
-        decoder.project(read, written(5, full()));
-        decoder.project(read, written(release, plain()));
+        projection.read(written(5, full()));
+        projection.read(written(release, plain()));
         assertThat(read.getId().toString()).isEqualTo("key_2");
         assertThat(read.getKeyHash()).isEqualTo(ByteBuffer.wrap(new byte[] {1, 2}));
         assertThat(read.getScopes()).isEmpty();

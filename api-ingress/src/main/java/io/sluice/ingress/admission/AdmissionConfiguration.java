@@ -10,6 +10,7 @@ import io.sluice.ingress.feed.Feeds;
 import io.sluice.ingress.feed.TopicFeed;
 import io.sluice.ingress.problem.Problems;
 import io.sluice.ingress.tokens.AccessTokens;
+import io.sluice.operations.kafka.EarlyWork;
 import io.sluice.schemas.Topics;
 import io.sluice.schemas.avro.KnownKey;
 import io.sluice.schemas.avro.Person;
@@ -94,7 +95,13 @@ class AdmissionConfiguration {
 
     @Bean
     TopicFeed<KnownKey> keyFeed(Feeds feeds, KeyStore keys) {
-        return feeds.fromBeginning(Topics.KEY_STATE, new KnownKey(), keys);
+        return feeds.fromBeginning(Topics.KEY_STATE, KnownKey::new, keys);
+    }
+
+    /** There may be a million of them, and nobody is admitted before the last is read. */
+    @Bean
+    EarlyWork keyReading(TopicFeed<KnownKey> keyFeed) {
+        return keyFeed::startEarly;
     }
 
     /** Named for the operator who reads the health of this node. */

@@ -31,16 +31,15 @@ final class KeyRehearsal implements SmartInitializingSingleton {
     private final Random random = new Random(KEYS);
     private final SchemaRegistry registry = SchemaRegistry.ofThisBuild();
     private final RecordSerializer values = new RecordSerializer(registry);
-    private final RecordDecoder decoder = new RecordDecoder(registry);
 
     @Override
     public void afterSingletonsInstantiated() {
         var store = new KeyStore();
-        var known = new KnownKey();
+        var known = new RecordDecoder(registry).projection(new KnownKey());
         for (int number = 1; number <= KEYS; number++) {
             var key = key(number);
             var value = values.serialize(Topics.KEY_STATE.name(), key);
-            store.learn(0, key.getId(), decoder.project(known, value));
+            store.learn(0, key.getId(), known.read(value));
         }
     }
 

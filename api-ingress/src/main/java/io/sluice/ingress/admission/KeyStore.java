@@ -83,8 +83,7 @@ public final class KeyStore implements Learner<KnownKey> {
     }
 
     /**
-     * What {@code state.keys} says of a key, told by one thread at a time; a lower version than the held is a late
-     * record.
+     * What {@code state.keys} says of a key, told by any thread; a lower version than the held is a late record.
      *
      * @param id that of a key, or of a heartbeat
      * @param state nothing of it is kept
@@ -95,11 +94,14 @@ public final class KeyStore implements Learner<KnownKey> {
         else put(state);
     }
 
+    @Override
+    public boolean isForSeveralThreads() {
+        return true;
+    }
+
     private void put(KnownKey state) {
         var id = KeyId.of(state.getId().toString());
-        if (version(id) > state.getVersion()) return;
-        table.put(read(id.value(), state));
-        arrivals.tell(id, state.getVersion());
+        if (table.put(read(id.value(), state))) arrivals.tell(id, state.getVersion());
     }
 
     private void remove(String id) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keys by their id and by the hashes of their secrets, as rows of numbers: as objects, the collector would move them
- * twice, millions of them, while a node starts. One thread puts and removes; any others find meanwhile, without a lock
- * unless something is changed in that very instant.
+ * twice, millions of them, while a node starts. One thread at a time puts and removes; any others find meanwhile,
+ * without a lock unless something is changed in that very instant.
  */
 final class KeyTable {
     /** Of one piece, which is small enough to be an ordinary object for the collector. */
@@ -71,7 +71,7 @@ final class KeyTable {
     long version(UUID id, long none) {
         return look(() -> {
             int row = row(id);
-            return row == RowIndex.NONE ? none : numbers[row / ROWS][at(row) + VERSION];
+            return row == RowIndex.NONE ? none : version(row);
         });
     }
 
@@ -85,11 +85,13 @@ final class KeyTable {
     }
 
     /**
-     * In place of the one with its id. Of two keys with one hash the one that was put last is found.
+     * In place of the one with its id, but for a higher version of it. Of two keys with one hash the one that was put
+     * last is found.
      *
+     * @return whether it was put
      * @throws IllegalStateException there is no room for more keys
      */
-    void put(Key key) {
+    synchronized boolean put(Key key) {
         // Made larger, if it must be, before anybody is kept from looking.
         var hashes = byHash.withRoomFor(2);
         var ids = byId.withRoomFor(1);
@@ -101,6 +103,8 @@ final class KeyTable {
             if (row == RowIndex.NONE) {
                 row = freeRow();
                 byId.add(bits(key.id()), row);
+            } else if (version(row) > key.version()) {
+                return false;
             } else {
                 forgetHashes(row);
             }
@@ -110,12 +114,13 @@ final class KeyTable {
                 if (other != RowIndex.NONE) byHash.remove(bits(hash), other);
                 byHash.add(bits(hash), row);
             }
+            return true;
         } finally {
             lock.unlockWrite(stamp);
         }
     }
 
-    void remove(UUID id) {
+    synchronized void remove(UUID id) {
         long stamp = lock.writeLock();
         try {
             int row = row(id);
@@ -169,10 +174,14 @@ final class KeyTable {
             return new Key(
                     id(row),
                     hash(row),
-                    piece[at(row) + VERSION],
+                    version(row),
                     expiresAt == NEVER ? null : Instant.ofEpochMilli(expiresAt),
                     held);
         });
+    }
+
+    private long version(int row) {
+        return numbers[row / ROWS][at(row) + VERSION];
     }
 
     private KeyHash hash(int row) {

@@ -1,12 +1,12 @@
 package io.sluice.ingress.admission;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * What many keys have alike, once: it takes half of their memory if each has its own. Not for several threads.
+ * What many keys have alike, once: it takes half of their memory if each has its own.
  *
  * @param <T> as it is read, maybe to be written over
  * @param <V> as it is kept
@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 final class Shared<T, V> {
     private static final int MAX = 10_000;
 
-    private final Map<T, V> known = new HashMap<>();
+    private final Map<T, V> known = new ConcurrentHashMap<>();
     private final UnaryOperator<T> copy;
     private final Function<T, V> make;
 
@@ -27,7 +27,8 @@ final class Shared<T, V> {
         var shared = known.get(read);
         if (shared != null) return shared;
         var fresh = make.apply(read);
-        if (known.size() < MAX) known.put(copy.apply(read), fresh);
-        return fresh;
+        if (known.size() >= MAX) return fresh;
+        var sooner = known.putIfAbsent(copy.apply(read), fresh);
+        return sooner == null ? fresh : sooner;
     }
 }

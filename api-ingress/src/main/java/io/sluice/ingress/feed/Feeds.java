@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -43,12 +44,17 @@ public final class Feeds {
 
     /** The same, for who goes by the partitions. */
     public <V extends SpecificRecord> TopicFeed<V> fromBeginning(Topic<V> topic, Learner<V> learner) {
-        return feed(topic, From.BEGINNING, value -> decoder.decode(topic, value), learner);
+        return feed(topic, From.BEGINNING, () -> value -> decoder.decode(topic, value), learner);
     }
 
-    /** The same, for a topic of very many records: of each what {@code into} has, which is written over by the next. */
-    public <R extends SpecificRecordBase> TopicFeed<R> fromBeginning(Topic<?> topic, R into, Learner<R> learner) {
-        return feed(topic, From.BEGINNING, value -> decoder.project(into, value), learner);
+    /**
+     * The same, for a topic of very many records: of each only what a projection of {@code into} has.
+     *
+     * @param learner keeps nothing of a record, which is written over by the next
+     */
+    public <R extends SpecificRecordBase> TopicFeed<R> fromBeginning(
+            Topic<?> topic, Supplier<R> into, Learner<R> learner) {
+        return feed(topic, From.BEGINNING, () -> decoder.projection(into.get())::read, learner);
     }
 
     /** For news: only what is written from now on. */
@@ -56,12 +62,12 @@ public final class Feeds {
         return feed(
                 topic,
                 From.END,
-                value -> decoder.decode(topic, value),
+                () -> value -> decoder.decode(topic, value),
                 (partition, key, value) -> handler.accept(key, value));
     }
 
     private <V extends SpecificRecord> TopicFeed<V> feed(
-            Topic<?> topic, From from, Function<byte[], V> reading, Learner<V> learner) {
-        return new TopicFeed<>(topic, from, settings, reading, clock, learner);
+            Topic<?> topic, From from, Supplier<Function<byte[], V>> readings, Learner<V> learner) {
+        return new TopicFeed<>(topic, from, settings, readings, clock, learner);
     }
 }

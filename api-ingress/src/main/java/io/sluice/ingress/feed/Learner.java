@@ -3,7 +3,7 @@ package io.sluice.ingress.feed;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Learns what a feed reads, on its thread and in the order of each partition. */
+/** Learns what a feed reads, in the order of each partition. */
 public interface Learner<V extends SpecificRecord> {
     /**
      * Learns one record.
@@ -11,4 +11,9 @@ public interface Learner<V extends SpecificRecord> {
      * @param value null when the topic holds nothing of this key any more
      */
     void learn(int partition, String key, @Nullable V value);
+
+    /** Whether several threads may tell it at once, each of partitions of its own. */
+    default boolean isForSeveralThreads() {
+        return false;
+    }
 }

@@ -3,26 +3,21 @@ package io.sluice.ingress.feed;
 import io.sluice.schemas.Topic;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -40,8 +35,6 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
     private static final Logger LOG = LoggerFactory.getLogger(TopicFeed.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    /** So many polls may wait to be taken up while the next is fetched, because neither goes on evenly. */
-    private static final int AHEAD = 8;
 
     /** Where the reading starts. */
     enum From {
@@ -53,7 +46,7 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
     private final Topic<?> topic;
     private final From from;
     private final Map<String, Object> settings;
-    private final Function<byte[], V> reading;
+    private final Supplier<Function<byte[], V>> readings;
     private final Clock clock;
     private final Learner<V> learner;
     private final Thread thread;
@@ -65,6 +58,9 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
     /** What comes behind the newest record taken up, of each partition. */
     private final AtomicLongArray taken;
 
+    /** Whether it is to be read, and whether the container has said so. */
+    private volatile boolean wanted;
+
     private volatile boolean running;
     private volatile boolean caughtUp;
     private volatile long caughtUpAt;
@@ -74,13 +70,13 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
             Topic<?> topic,
             From from,
             Map<String, Object> settings,
-            Function<byte[], V> reading,
+            Supplier<Function<byte[], V>> readings,
             Clock clock,
             Learner<V> learner) {
         this.topic = topic;
         this.from = from;
         this.settings = settings;
-        this.reading = reading;
+        this.readings = readings;
         this.clock = clock;
         this.learner = learner;
         this.heard = new AtomicLongArray(topic.partitions());
@@ -120,15 +116,23 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
         return topic.name();
     }
 
+    /** Begins to read before the container starts what there is. */
+    public synchronized void startEarly() {
+        if (wanted) return;
+        wanted = true;
+        thread.start();
+    }
+
     @Override
     public void start() {
+        startEarly();
         running = true;
-        thread.start();
     }
 
     @Override
     public void stop() {
         running = false;
+        wanted = false;
         var current = consumer;
         if (current != null) current.wakeup();
     }
@@ -145,7 +149,7 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
     }
 
     private void follow() {
-        while (running) {
+        while (wanted) {
             try (var opened = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
                 consumer = opened;
                 read(opened);
@@ -172,50 +176,45 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
         if (from == From.BEGINNING) opened.seekToBeginning(partitions);
         else opened.seekToEnd(partitions);
         catchUp(opened, opened.endOffsets(partitions));
-        while (running) {
+        var handler = handler();
+        while (wanted) {
             if (!followers.isEmpty())
                 tellFollowers(partitions.stream().map(opened::position).toList());
             if (!caughtUp) {
                 caughtUpAt = clock.millis();
                 caughtUp = true;
             }
-            opened.poll(POLL).forEach(this::handle);
+            opened.poll(POLL).forEach(handler);
         }
     }
 
     /**
-     * Reads what stood in the topic when reading began. What was fetched is taken up on a thread of its own while the
-     * next is fetched: of a million keys each is half of the work, and the whole start of the node waits for them.
+     * Reads what stood in the topic when reading began. What was fetched is taken up on other threads while the next is
+     * fetched: of a million keys it is most of the work, and the whole start of the node waits for them.
      */
     private void catchUp(Consumer<String, byte[]> opened, Map<TopicPartition, Long> ends) {
-        try (var taking = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().name("take-" + topic.name()).daemon().factory())) {
-            var fetched = new ArrayDeque<CompletableFuture<Void>>();
-            var last = CompletableFuture.<Void>completedFuture(null);
-            while (running && ends.entrySet().stream().anyMatch(e -> opened.position(e.getKey()) < e.getValue())) {
-                var records = opened.poll(POLL);
-                if (fetched.size() == AHEAD) await(fetched.remove());
-                // Not one that comes behind a failure: what it says would be believed without what is missing.
-                last = last.thenRunAsync(() -> take(records), taking);
-                fetched.add(last);
-            }
-            await(last);
-        }
-    }
-
-    private void take(ConsumerRecords<String, byte[]> records) {
-        if (!running) return;
-        for (var record : records) handle(record);
-    }
-
-    private static void await(CompletableFuture<Void> taken) {
+        var takers = IntStream.range(0, learner.isForSeveralThreads() ? topic.partitions() : 1)
+                .mapToObj(number -> new Taker("take-" + number + "-" + topic.name(), handler()))
+                .toList();
         try {
-            taken.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
+            while (wanted && ends.entrySet().stream().anyMatch(e -> opened.position(e.getKey()) < e.getValue())) {
+                var records = opened.poll(POLL);
+                for (var partition : records.partitions()) {
+                    takers.get(partition.partition() % takers.size()).take(records.records(partition));
+                }
+            }
+            takers.forEach(Taker::await);
+        } finally {
+            takers.forEach(Taker::close);
         }
+    }
+
+    /** For one thread. */
+    private java.util.function.Consumer<ConsumerRecord<String, byte[]>> handler() {
+        var reading = readings.get();
+        return record -> {
+            if (wanted) handle(record, reading);
+        };
     }
 
     private void tellFollowers(List<Long> positions) {
@@ -226,7 +225,7 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
     }
 
     /** A registry that is away ends the reading, which then starts over: records are idempotent by version. */
-    private void handle(ConsumerRecord<String, byte[]> record) {
+    private void handle(ConsumerRecord<String, byte[]> record, Function<byte[], V> reading) {
         try {
             learner.learn(
                     record.partition(), record.key(), record.value() == null ? null : reading.apply(record.value()));

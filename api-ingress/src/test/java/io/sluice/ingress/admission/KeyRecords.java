@@ -5,6 +5,7 @@ import io.sluice.ingress.addresses.ClientAddress;
 import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.KeySecret;
+import io.sluice.schemas.Projection;
 import io.sluice.schemas.RecordDecoder;
 import io.sluice.schemas.RecordSerializer;
 import io.sluice.schemas.SchemaRegistry;
@@ -30,8 +31,7 @@ final class KeyRecords {
 
     private static final SchemaRegistry REGISTRY = SchemaRegistry.ofThisBuild();
     private static final RecordSerializer VALUES = new RecordSerializer(REGISTRY);
-    private static final RecordDecoder DECODER = new RecordDecoder(REGISTRY);
-    private static final KnownKey READ = new KnownKey();
+    private static final Projection<KnownKey> KEYS = new RecordDecoder(REGISTRY).projection(new KnownKey());
 
     private KeyRecords() {}
 
@@ -42,7 +42,7 @@ final class KeyRecords {
 
     /** As a node does it: over the key that it read before. */
     static synchronized void put(KeyStore keys, ApiKey key) {
-        keys.learn(0, key.getId(), DECODER.project(READ, VALUES.serialize(Topics.KEY_STATE.name(), key)));
+        keys.learn(0, key.getId(), KEYS.read(VALUES.serialize(Topics.KEY_STATE.name(), key)));
     }
 
     /** As a node does it where the topic has nothing of a key any more, and with heartbeats. */

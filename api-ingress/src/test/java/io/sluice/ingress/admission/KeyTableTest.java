@@ -10,6 +10,7 @@ import io.sluice.schemas.Environment;
 import io.sluice.schemas.KeyStyle;
 import io.sluice.schemas.TenantId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -160,6 +162,32 @@ class KeyTableTest {
             }
             for (var reader : readers) reader.get();
         }
+    }
+
+    @Test
+    void keepsWhatSeveralThreadsPutAtOnce() throws Exception {
+        try (var putting = Executors.newFixedThreadPool(4)) {
+            var putters = new ArrayList<Future<?>>();
+            for (int first = 0; first < 4; first++) {
+                int from = first;
+                putters.add(putting.submit(() -> {
+                    for (int number = from; number < MANY; number += 4) table.put(key(number, number));
+                }));
+            }
+            for (var putter : putters) putter.get();
+        }
+        assertThat(table.size()).isEqualTo(MANY);
+        for (int number = 0; number < MANY; number++) {
+            assertThat(table.find(hash(number))).contains(key(number, number));
+        }
+    }
+
+    @Test
+    void doesNotPutALowerVersionThanItHas() {
+        assertThat(table.put(key(1, 2))).isTrue();
+        assertThat(table.put(key(1, 1))).isFalse();
+        assertThat(table.put(key(1, 2))).isTrue();
+        assertThat(table.find(id(1))).contains(key(1, 2));
     }
 
     private void changeAll() {

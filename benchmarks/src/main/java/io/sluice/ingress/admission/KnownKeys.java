@@ -63,12 +63,11 @@ public final class KnownKeys {
     private void put(List<String> secrets) {
         var registry = SchemaRegistry.ofThisBuild();
         var values = new RecordSerializer(registry);
-        var decoder = new RecordDecoder(registry);
-        var known = new KnownKey();
+        var known = new RecordDecoder(registry).projection(new KnownKey());
         for (int number = 0; number < secrets.size(); number++) {
             var key = key(number, secrets.get(number));
             var value = values.serialize(Topics.KEY_STATE.name(), key);
-            store.learn(0, key.getId(), decoder.project(known, value));
+            store.learn(0, key.getId(), known.read(value));
         }
     }
 

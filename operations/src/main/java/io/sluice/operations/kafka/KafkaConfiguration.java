@@ -3,8 +3,10 @@ package io.sluice.operations.kafka;
 import io.sluice.schemas.KafkaSecurity;
 import io.sluice.schemas.RegistryConnection;
 import io.sluice.schemas.SchemaRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -43,5 +45,11 @@ public class KafkaConfiguration {
             SchemaRegistry registry,
             @Value("${sluice.kafka.replication-factor}") int replication) {
         return new KafkaPreparation(kafka, registry, replication);
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = "sluice.rehearsal", havingValue = false, matchIfMissing = true)
+    EarlyStart earlyStart(KafkaPreparation preparation, ObjectProvider<EarlyWork> work) {
+        return new EarlyStart(preparation, work.stream().toList());
     }
 }

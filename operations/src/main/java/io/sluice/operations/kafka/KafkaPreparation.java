@@ -4,19 +4,23 @@ import io.sluice.operations.start.RefusedStart;
 import io.sluice.schemas.SchemaRegistry;
 import io.sluice.schemas.TopicProvisioner;
 import io.sluice.schemas.Topics;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Makes topics and schemas that are missing, first of all that a service does when it starts. It is no part of setting
- * the service up: that touches nothing outside, so that it can be rehearsed where there is no Kafka.
+ * Makes topics and schemas that are missing; nothing else of a service starts before. It is no part of setting the
+ * service up, only beside it: that touches nothing outside, so that it can be rehearsed where there is no Kafka.
  */
 final class KafkaPreparation implements SmartLifecycle {
     private final KafkaProperties kafka;
     private final SchemaRegistry registry;
     private final int replication;
+    private @Nullable CompletableFuture<Void> prepared;
     private volatile boolean running;
 
     KafkaPreparation(KafkaProperties kafka, SchemaRegistry registry, int replication) {
@@ -25,8 +29,27 @@ final class KafkaPreparation implements SmartLifecycle {
         this.replication = replication;
     }
 
+    /** Begins, unless it has begun. Completes when all is there, or with why the service must not start. */
+    synchronized CompletableFuture<Void> begin() {
+        if (prepared == null) {
+            prepared = CompletableFuture.runAsync(
+                    this::prepare, Thread.ofPlatform().name("kafka-preparation").daemon()::start);
+        }
+        return prepared;
+    }
+
+    /** Returns when all is there. */
     @Override
     public void start() {
+        try {
+            begin().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+        running = true;
+    }
+
+    private void prepare() {
         try (var admin = Admin.create(kafka.buildAdminProperties())) {
             new TopicProvisioner(admin, registry, replication).provision(Topics.ALL);
         } catch (KafkaException e) {
@@ -34,7 +57,6 @@ final class KafkaPreparation implements SmartLifecycle {
                     .<RuntimeException>map(RefusedStart::new)
                     .orElse(e);
         }
-        running = true;
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingress.feed;
+
+import org.jspecify.annotations.NullMarked;
