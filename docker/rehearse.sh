@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes a service start in less than half the time. `rehearse.sh JAR FOLDER` unpacks its jar into FOLDER as service.jar
-# and lib, and sets it up once, up to where it would speak to Kafka, so that the JVM can keep the classes as it then has
+# and lib, and sets it up once, but without a word to Kafka, so that the JVM can keep the classes as it then has
 # them in service.aot. That serves the very same JVM with the very same files, by -XX:AOTCache; any other JVM says so and
 # starts without it. What options the rehearsal and each start have alike is put there too, as java.options.
 set -eu

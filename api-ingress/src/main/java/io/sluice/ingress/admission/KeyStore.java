@@ -38,7 +38,6 @@ public final class KeyStore implements Learner<KnownKey> {
 
     private final KeyTable table = new KeyTable();
     private final Arrivals<KeyId> arrivals = new Arrivals<>();
-    // Touched only where keys are put.
     private final Shared<Utf8, TenantId> tenants = texts(TenantId::of);
     private final Shared<Utf8, RoleId> roles = texts(RoleId::of);
     private final Shared<Utf8, Environment> environments = texts(Environment::of);
@@ -83,7 +82,7 @@ public final class KeyStore implements Learner<KnownKey> {
     }
 
     /**
-     * What {@code state.keys} says of a key, told by any thread; a lower version than the held is a late record.
+     * What {@code state.keys} says of a key, those of one key in their order; a lower version than the held is late.
      *
      * @param id that of a key, or of a heartbeat
      * @param state nothing of it is kept

@@ -2,7 +2,7 @@ package io.sluice.ingress.feed;
 
 import java.util.List;
 
-/** Is told what a feed has taken up since it had caught up, on the thread of the feed. */
+/** Is told what a feed has taken up since it had caught up, on the threads of the feed. */
 public interface Follower {
     /** A record of this key. */
     void handled(String key);

@@ -31,7 +31,7 @@ import org.springframework.context.SmartLifecycle;
  * Reads all of one topic into the memory of this node, on a thread of its own, for as long as the node lives. No
  * consumer group: every node reads everything. A broker that goes away is waited for.
  */
-public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle {
+public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicFeed.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -58,6 +58,8 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
     /** What comes behind the newest record taken up, of each partition. */
     private final AtomicLongArray taken;
 
+    private boolean begun;
+    private boolean closed;
     /** Whether it is to be read, and whether the container has said so. */
     private volatile boolean wanted;
 
@@ -118,9 +120,10 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
 
     /** Begins to read before the container starts what there is. */
     public synchronized void startEarly() {
-        if (wanted) return;
+        if (begun || closed) return;
         wanted = true;
         thread.start();
+        begun = true;
     }
 
     @Override
@@ -135,6 +138,13 @@ public final class TopicFeed<V extends SpecificRecord> implements SmartLifecycle
         wanted = false;
         var current = consumer;
         if (current != null) current.wakeup();
+    }
+
+    /** Also for one that began early in a service that was never started. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        stop();
     }
 
     @Override

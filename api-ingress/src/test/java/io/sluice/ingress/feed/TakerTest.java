@@ -66,7 +66,7 @@ class TakerTest {
         var fetched = new Semaphore(0);
         try (var taker = new Taker("take", record -> {
             // Nobody has fetched more than the few polls that may wait.
-            if (record.offset() == 0) fetched.acquireUninterruptibly(3);
+            if (record.offset() == 0) fetched.acquireUninterruptibly(Taker.AHEAD);
             else assertThat(fetched.availablePermits()).isLessThanOrEqualTo((int) record.offset());
             taken.add(record.offset());
         })) {

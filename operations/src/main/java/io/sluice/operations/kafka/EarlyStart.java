@@ -5,9 +5,8 @@ import org.springframework.boot.web.server.ConfigurableWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
 /**
- * Begins the preparation when the web server is about to be made. From there on it is half of a start until the
- * container would begin it, for which the set-up needs one core and leaves others to this; before, nothing is known yet
- * of settings and parts.
+ * Begins the preparation when the web server is about to be made. The container would begin it at the end of the
+ * set-up, which needs half of a start from here on, and one core of those there are.
  */
 final class EarlyStart implements WebServerFactoryCustomizer<ConfigurableWebServerFactory> {
     private final KafkaPreparation preparation;

@@ -5,16 +5,17 @@ import io.sluice.schemas.SchemaRegistry;
 import io.sluice.schemas.TopicProvisioner;
 import io.sluice.schemas.Topics;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Makes topics and schemas that are missing; nothing else of a service starts before. It is no part of setting the
- * service up, only beside it: that touches nothing outside, so that it can be rehearsed where there is no Kafka.
+ * Makes topics and schemas that are missing; the container starts nothing else before they are there. It goes on beside
+ * the set-up of the service, which touches nothing outside and can be rehearsed where there is no Kafka.
  */
 final class KafkaPreparation implements SmartLifecycle {
     private final KafkaProperties kafka;
@@ -42,9 +43,11 @@ final class KafkaPreparation implements SmartLifecycle {
     @Override
     public void start() {
         try {
-            begin().join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+            begin().get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
         }
         running = true;
     }
