@@ -82,7 +82,8 @@ public final class KeyStore implements Learner<KnownKey> {
     }
 
     /**
-     * What {@code state.keys} says of a key, those of one key in their order; a lower version than the held is late.
+     * What {@code state.keys} says of a key, on any thread, but of one key in order; a lower version than the held is a
+     * late record.
      *
      * @param id that of a key, or of a heartbeat
      * @param state nothing of it is kept

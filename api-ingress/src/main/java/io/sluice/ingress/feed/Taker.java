@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.InterruptException;
 
 /** Takes up on a thread of its own what a feed has fetched of some partitions, while the feed fetches more. */
 final class Taker implements AutoCloseable {
-    /** So much of as many polls may wait or be taken up while the next is fetched, because neither goes on evenly. */
+    /** So many parts of polls may wait or be taken up while more is fetched, because neither goes on evenly. */
     static final int AHEAD = 3;
 
     private final Consumer<ConsumerRecord<String, byte[]>> handling;

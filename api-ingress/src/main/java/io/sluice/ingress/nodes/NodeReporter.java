@@ -59,10 +59,11 @@ final class NodeReporter implements SmartLifecycle {
         this.clock = clock;
     }
 
-    /** Of one feed, whose thread alone tells it. */
+    /** Of one feed. */
     Follower follower() {
         return new Follower() {
-            private boolean changed;
+            // Several threads tell of records when a feed starts over.
+            private volatile boolean changed;
 
             @Override
             public void handled(String key) {
@@ -82,12 +83,17 @@ final class NodeReporter implements SmartLifecycle {
             try {
                 var _ = due.tryAcquire(BEAT.toMillis(), TimeUnit.MILLISECONDS);
                 due.drainPermits();
-                if (running && keys.caughtUp() && roles.caughtUp()) send(report());
+                if (running && isFollowed(keys) && isFollowed(roles)) send(report());
                 LockSupport.parkNanos(BETWEEN.toNanos());
             } catch (InterruptedException e) {
                 return;
             }
         }
+    }
+
+    /** A feed that had caught up before it had a follower tells its offsets with the next poll. */
+    private static boolean isFollowed(TopicFeed<?> feed) {
+        return feed.caughtUp() && !feed.offsets().isEmpty();
     }
 
     private Node report() {

@@ -190,6 +190,26 @@ class KeyTableTest {
         assertThat(table.find(id(1))).contains(key(1, 2));
     }
 
+    @Test
+    void keepsTheHighestOfTheVersionsThatSeveralThreadsPut() throws Exception {
+        // A prime, so that every thread has versions of every key.
+        int keys = 61;
+        try (var putting = Executors.newFixedThreadPool(4)) {
+            var putters = new ArrayList<Future<?>>();
+            for (int seed = 0; seed < 4; seed++) {
+                int from = seed;
+                putters.add(putting.submit(() -> {
+                    for (int version = from; version < MANY; version += 4) table.put(key(version % keys, version));
+                }));
+            }
+            for (var putter : putters) putter.get();
+        }
+        for (int number = 0; number < keys; number++) {
+            int highest = (MANY - 1 - number) / keys * keys + number;
+            assertThat(table.find(id(number))).contains(key(number, highest));
+        }
+    }
+
     private void changeAll() {
         var random = new Random(3);
         for (int version = 2; version < 150_000; version++) {
