@@ -27,6 +27,7 @@ public record LimitWindow(long millis, int slots) {
     public static LimitWindow ofMillis(long millis) {
         if (millis == SECOND.millis) return SECOND;
         if (millis == MINUTE.millis) return MINUTE;
+        if (millis == HOUR.millis) return HOUR;
         if (millis == DAY.millis) return DAY;
         if (millis < MINUTE.millis) return new LimitWindow(millis, 20);
         // Whole seconds are always cut evenly by 50, and by 60 only every third of them.

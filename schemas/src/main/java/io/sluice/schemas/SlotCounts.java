@@ -2,15 +2,21 @@ package io.sluice.schemas;
 
 import java.util.Arrays;
 
-/** A count for each slot that a window may hold. Not safe for use by several threads at once. */
+/**
+ * A count for each slot that a window may hold. It takes as much memory as lies between the first and the last that was
+ * counted, for of a hundred thousand limits most are used now and then. Not safe for use by several threads at once.
+ */
 public final class SlotCounts {
     private static final int[] NONE = {};
 
     /** As many slots as a window touches, and one that is ahead, for clocks do not agree to the millisecond. */
     private final int length;
 
-    /** None before the first count: many a limit is known to a node and never used there. */
+    /** A ring of all slots from {@link #first} to {@link #newest}. */
     private int[] counts = NONE;
+
+    /** Nothing is counted before. */
+    private long first;
 
     private long newest = Long.MIN_VALUE;
 
@@ -20,8 +26,9 @@ public final class SlotCounts {
 
     /** What lies before all that is held is forgotten. A count may also be taken back. */
     public void add(long slot, long count) {
-        if (slot > newest) forgetUpTo(slot);
-        if (isHeld(slot)) counts[index(slot)] += Math.toIntExact(count);
+        if (slot > newest) passTo(slot);
+        else if (slot < first && newest - slot < length) goBackTo(slot);
+        if (slot >= first) counts[index(slot)] += Math.toIntExact(count);
     }
 
     /** Adds all counts of another window of the same length. */
@@ -32,24 +39,24 @@ public final class SlotCounts {
     /** The sum of a slot and all after it. */
     public long sumFrom(long oldest) {
         if (newest == Long.MIN_VALUE) return 0;
-        long first = Math.max(oldest, firstHeld());
+        long from = Math.max(oldest, first);
         long sum = 0;
-        int index = index(first);
-        for (long slot = first; slot <= newest; slot++) {
+        int index = index(from);
+        for (long slot = from; slot <= newest; slot++) {
             sum += counts[index];
-            if (++index == length) index = 0;
+            if (++index == counts.length) index = 0;
         }
         return sum;
     }
 
     public long get(long slot) {
-        return isHeld(slot) ? counts[index(slot)] : 0;
+        return newest != Long.MIN_VALUE && slot >= first && slot <= newest ? counts[index(slot)] : 0;
     }
 
     /** The first slot from {@code oldest} on that has a count; {@code Long.MAX_VALUE} when none has. */
     public long firstFrom(long oldest) {
         if (newest == Long.MIN_VALUE) return Long.MAX_VALUE;
-        for (long slot = Math.max(oldest, firstHeld()); slot <= newest; slot++) {
+        for (long slot = Math.max(oldest, first); slot <= newest; slot++) {
             if (counts[index(slot)] != 0) return slot;
         }
         return Long.MAX_VALUE;
@@ -61,29 +68,39 @@ public final class SlotCounts {
     }
 
     public void clear() {
-        Arrays.fill(counts, 0);
         newest = Long.MIN_VALUE;
     }
 
-    private void forgetUpTo(long slot) {
-        if (counts.length == 0) counts = new int[length];
+    private void passTo(long slot) {
         if (newest == Long.MIN_VALUE || slot - newest >= length) {
+            hold(1);
             Arrays.fill(counts, 0);
+            first = slot;
         } else {
-            for (long passed = newest + 1; passed <= slot; passed++) counts[index(passed)] = 0;
+            first = Math.max(first, slot - length + 1);
+            hold(slot - first + 1);
+            for (long passed = Math.max(newest + 1, first); passed <= slot; passed++) counts[index(passed)] = 0;
         }
         newest = slot;
     }
 
-    private long firstHeld() {
-        return newest - length + 1;
+    private void goBackTo(long slot) {
+        hold(newest - slot + 1);
+        for (long missing = slot; missing < first; missing++) counts[index(missing)] = 0;
+        first = slot;
     }
 
-    private boolean isHeld(long slot) {
-        return newest != Long.MIN_VALUE && slot <= newest && slot >= firstHeld();
+    private void hold(long slots) {
+        if (slots <= counts.length) return;
+        var larger = new int[(int) Math.min(length, Math.max(slots, 2L * counts.length))];
+        if (newest != Long.MIN_VALUE) {
+            for (long slot = first; slot <= newest; slot++)
+                larger[Math.floorMod(slot, larger.length)] = (int) get(slot);
+        }
+        counts = larger;
     }
 
     private int index(long slot) {
-        return Math.floorMod(slot, length);
+        return Math.floorMod(slot, counts.length);
     }
 }

@@ -10,21 +10,37 @@ class SlotCountsTest {
     @Test
     void countsAsAMapOfAllSlotsWould() {
         var window = LimitWindow.SECOND;
-        var counts = new SlotCounts(window);
-        var model = new TreeMap<Long, Long>();
         var random = new Random(1);
-        long now = 1_000;
-        for (int step = 0; step < 10_000; step++) {
-            now += random.nextInt(50) == 0 ? random.nextInt(60) : random.nextInt(2);
-            long slot = now - random.nextInt(window.slots() + 1);
-            counts.add(slot, 1 + random.nextInt(3));
-            model.clear();
-            for (long held = now - window.slots(); held <= now; held++) model.put(held, counts.get(held));
-            long oldest = now - random.nextInt(window.slots() + 1);
-            assertThat(counts.sumFrom(oldest))
-                    .isEqualTo(model.tailMap(oldest).values().stream()
-                            .mapToLong(Long::longValue)
-                            .sum());
+        for (int round = 0; round < 200; round++) {
+            var counts = new SlotCounts(window);
+            var model = new TreeMap<Long, Long>();
+            // Some are used all the time, and some in a few slots that lie apart.
+            int stepMax = 1 + random.nextInt(8);
+            long now = 1_000;
+            for (int step = 0; step < 200; step++) {
+                now += random.nextInt(50) == 0 ? random.nextInt(60) : random.nextInt(1 + stepMax);
+                if (random.nextInt(100) == 0) {
+                    counts.clear();
+                    model.clear();
+                }
+                long slot = now - random.nextInt(window.slots() + 4);
+                long newest = model.isEmpty() ? slot : Math.max(slot, model.lastKey());
+                long more = 1L + random.nextInt(3);
+                if (newest - slot < window.slots() + 2) model.merge(slot, more, Long::sum);
+                model.headMap(newest - window.slots() - 1).clear();
+                counts.add(slot, more);
+                for (long held = now - 90; held <= now + 1; held++) {
+                    assertThat(counts.get(held)).isEqualTo(model.getOrDefault(held, 0L));
+                }
+                long oldest = now - random.nextInt(window.slots() + 4);
+                var from = model.tailMap(oldest);
+                assertThat(counts.sumFrom(oldest))
+                        .isEqualTo(from.values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum());
+                assertThat(counts.firstFrom(oldest)).isEqualTo(from.isEmpty() ? Long.MAX_VALUE : from.firstKey());
+                assertThat(counts.newest()).isEqualTo(newest);
+            }
         }
     }
 

@@ -350,7 +350,7 @@ final class Allowance {
 
     /** When it is to be told of, at the earliest. */
     private long dueAt(long now, long farEvery) {
-        if (takesNoPart(now)) return Long.MAX_VALUE;
+        if (!takesPart(now)) return Long.MAX_VALUE;
         if (hurried || (queued == 0 && waitingTold > 0)) return now;
         if (queued > 0) return Math.max(now, Math.min(askableAt(), promisedAfter(now)));
         long due = Math.min(changeDueAt(now, farEvery), Math.min(refusedDueAt(now), wishDueAt(now)));
@@ -412,9 +412,9 @@ final class Allowance {
         return Math.max(again, newest == Long.MIN_VALUE ? again : window.leavesAt(newest)) + FAR_REPORTS_EVERY;
     }
 
-    /** It only knows what others use of the limit, as of a hundred thousand, and has nothing to tell of that. */
-    private boolean takesNoPart(long now) {
-        return tokens.areNone() && toldToWantNothing() && queued == 0 && demand.isTold() && wanted(now) == 0;
+    /** Else it only knows what others use of the limit, as of a hundred thousand, and has nothing to tell of that. */
+    synchronized boolean takesPart(long now) {
+        return !tokens.areNone() || !toldToWantNothing() || queued > 0 || !demand.isTold() || wanted(now) > 0;
     }
 
     private boolean toldToWantNothing() {
@@ -423,7 +423,7 @@ final class Allowance {
 
     /** What the fold is told; null when it knows already. */
     synchronized @Nullable LimitUse report(long now, boolean whole) {
-        if (takesNoPart(now)) return null;
+        if (!takesPart(now)) return null;
         boolean lost = !tokens.areKnown() && now >= reportedAt + toldAgainAfter();
         boolean told = !lost && waiting == waitingTold && demand.isTold();
         boolean idle = !changed && queued == 0 && now >= idleAt();

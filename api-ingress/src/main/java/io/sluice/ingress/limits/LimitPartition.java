@@ -1,5 +1,6 @@
 package io.sluice.ingress.limits;
 
+import io.sluice.schemas.LimitId;
 import io.sluice.schemas.LimitTerms;
 import io.sluice.schemas.avro.LimitMember;
 import java.util.HashMap;
@@ -20,6 +21,9 @@ final class LimitPartition {
     private static final long LEASE_NANOS = LimitTerms.LEASE.toNanos();
 
     final int number;
+
+    /** The limits in use with which this fold deals. */
+    final Map<LimitId, Allowance> allowances = new ConcurrentHashMap<>();
 
     /** Told by requests, looked at by the sender. */
     final Queue<Allowance> flagged = new ConcurrentLinkedQueue<>();

@@ -7,13 +7,12 @@ import io.sluice.ingress.limits.Decision.Waits;
 import io.sluice.ingress.limits.Excess.Reason;
 import io.sluice.schemas.LimitId;
 import io.sluice.schemas.LimitTerms;
+import io.sluice.schemas.LimitWindow;
 import io.sluice.schemas.avro.LimitPool;
 import io.sluice.schemas.avro.LimitState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,6 @@ final class Limiter implements Learner<LimitState> {
     private final BrokerClock clock;
     private final LongSupplier nanoTime;
     private Runnable hurry = () -> {};
-    private final Map<LimitId, Allowance> allowances = new ConcurrentHashMap<>();
     private final List<LimitPartition> partitions = new ArrayList<>();
 
     /** Held by whoever lets a request wait, or ends that; never taken by a request that is admitted or refused. */
@@ -139,7 +137,7 @@ final class Limiter implements Learner<LimitState> {
         var last = limit.allowance();
         if (last != null && !last.isClosed()) return last;
         var partition = partitionOf(limit.id());
-        var found = allowances.computeIfAbsent(
+        var found = partition.allowances.computeIfAbsent(
                 limit.id(), _ -> Allowance.ofIdle(limit, partition, now, partition.isLeased(nanos)));
         limit.countIn(found);
         return found;
@@ -196,7 +194,7 @@ final class Limiter implements Learner<LimitState> {
     /** How a limit stands at this node now. */
     Standing standing(Limit limit) {
         long now = clock.latest(nanoTime.getAsLong());
-        var allowance = allowances.get(limit.id());
+        var allowance = known(limit);
         // To ask for it is no use of it, and must not keep anything.
         if (allowance == null) return new Standing(0, limit.max(), now, false);
         return allowance.standing(limit, now);
@@ -204,8 +202,15 @@ final class Limiter implements Learner<LimitState> {
 
     /** What each node may admit of a limit, by the last word of the fold. */
     List<Ceiling> ceilings(Limit limit) {
-        var allowance = allowances.get(limit.id());
+        var allowance = known(limit);
         return allowance == null ? List.of() : allowance.ceilings();
+    }
+
+    private @Nullable Allowance known(Limit limit) {
+        var last = limit.allowance();
+        return last != null && !last.isClosed()
+                ? last
+                : partitionOf(limit.id()).allowances.get(limit.id());
     }
 
     /** Ends the waiting of a request, unless it has just been decided. */
@@ -259,37 +264,34 @@ final class Limiter implements Learner<LimitState> {
     public void learn(int partition, String key, @Nullable LimitState state) {
         var home = partitions.get(partition);
         if (state == null) {
-            if (!key.startsWith(LimitTerms.NODE)) forget(LimitId.of(key));
+            if (!key.startsWith(LimitTerms.NODE)) forget(home, LimitId.of(key));
             return;
         }
         if (!home.follows(state.getEpoch())) return;
         if (state.getPool() != null) learn(home, state.getPool(), state.getAt().toEpochMilli());
         var member = state.getMember();
         if (member == null) return;
-        if (home.learn(member, nanoTime.getAsLong())) all(home).forEach(Allowance::rejoin);
+        if (home.learn(member, nanoTime.getAsLong())) home.allowances.values().forEach(Allowance::rejoin);
         if (home.isToSynchronise()) hurry.run();
     }
 
     private void learn(LimitPartition home, LimitPool pool, long at) {
-        var id = LimitId.of(pool.getSubject() + '/' + pool.getWindowMs());
+        var id = new LimitId(pool.getSubject(), LimitWindow.ofMillis(pool.getWindowMs()));
         long now = clock.latest(nanoTime.getAsLong());
         var limit = new Limit(id, pool.getMax(), pool.getVersion(), Fallback.SHARE);
-        var allowance = allowances.computeIfAbsent(id, _ -> Allowance.ofUsed(limit, home, now));
+        var allowance = home.allowances.computeIfAbsent(id, _ -> Allowance.ofUsed(limit, home, now));
         boolean hurried = allowance.learn(pool, at, node, home.incarnation());
-        flag(allowance);
-        serve(allowance);
+        // Most limits are only known here, and nobody is to look at a hundred thousand of them.
+        if (allowance.takesPart(now)) {
+            flag(allowance);
+            serve(allowance);
+        }
         if (hurried) hurry.run();
     }
 
-    private void forget(LimitId id) {
-        var allowance = allowances.get(id);
-        if (allowance != null && allowance.close()) allowances.remove(id, allowance);
-    }
-
-    List<Allowance> all(LimitPartition partition) {
-        return allowances.values().stream()
-                .filter(allowance -> allowance.partition == partition)
-                .toList();
+    private static void forget(LimitPartition home, LimitId id) {
+        var allowance = home.allowances.get(id);
+        if (allowance != null && allowance.close()) home.allowances.remove(id, allowance);
     }
 
     List<LimitPartition> partitions() {
@@ -298,8 +300,9 @@ final class Limiter implements Learner<LimitState> {
 
     /** The lease of a partition ran out: all that was held of it is void. */
     void lapse(LimitPartition partition, long now) {
-        for (var allowance : all(partition)) {
+        for (var allowance : partition.allowances.values()) {
             allowance.lapse(now);
+            if (!allowance.takesPart(now)) continue;
             flag(allowance);
             serve(allowance);
         }
@@ -318,7 +321,9 @@ final class Limiter implements Learner<LimitState> {
 
     /** How many limits are in use. */
     int size() {
-        return allowances.size();
+        return partitions.stream()
+                .mapToInt(partition -> partition.allowances.size())
+                .sum();
     }
 
     String node() {

@@ -96,7 +96,7 @@ final class Reporter {
         long now = clock.latest(nanoTime.getAsLong());
         for (var partition : limiter.partitions()) {
             var uses = new ArrayList<Told>();
-            for (var allowance : limiter.all(partition)) {
+            for (var allowance : partition.allowances.values()) {
                 allowance.giveBack();
                 report(allowance, now, true, uses);
             }
@@ -142,7 +142,7 @@ final class Reporter {
             visitLater(flagged, now, due);
         }
         var uses = new ArrayList<Told>();
-        if (whole) limiter.all(partition).forEach(allowance -> report(allowance, now, true, uses));
+        if (whole) partition.allowances.values().forEach(allowance -> report(allowance, now, true, uses));
         for (var next = due.peek(); next != null && next.at() <= now; next = due.peek()) {
             due.poll();
             if (next.allowance().isVisitedAt(next.at())) {

@@ -158,7 +158,8 @@ final class Grant {
     }
 
     static Grant of(LimitGrant avro) {
-        var grant = new Grant(avro.getNode(), avro.getIncarnation(), avro.getGranted());
+        // A hundred thousand pools name the same few nodes.
+        var grant = new Grant(avro.getNode().intern(), avro.getIncarnation(), avro.getGranted());
         grant.returned = avro.getReturned();
         grant.admitted = avro.getAdmitted();
         grant.waiting = avro.getWaiting();

@@ -18,7 +18,7 @@ public final class Pool {
     final LimitId id;
     final long opened;
     final SlotCounts used;
-    final Map<String, Grant> grants = new LinkedHashMap<>();
+    final Map<String, Grant> grants = LinkedHashMap.newLinkedHashMap(2);
     long max;
     long version;
     /** When its state was last told, in the time of the fold. */
