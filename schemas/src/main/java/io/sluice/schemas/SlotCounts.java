@@ -27,7 +27,7 @@ public final class SlotCounts {
     /** What lies before all that is held is forgotten. A count may also be taken back. */
     public void add(long slot, long count) {
         if (slot > newest) passTo(slot);
-        else if (slot < first && newest - slot < length) goBackTo(slot);
+        else if (slot < first && slot > newest - length) goBackTo(slot);
         if (slot >= first) counts[index(slot)] += Math.toIntExact(count);
     }
 

@@ -56,6 +56,20 @@ class SlotCountsTest {
     }
 
     @Test
+    void aSlotThatNobodyCanMeanIsPassedOver() {
+        var counts = new SlotCounts(LimitWindow.SECOND);
+        counts.add(Long.MIN_VALUE, 1);
+        assertThat(counts.newest()).isEqualTo(Long.MIN_VALUE);
+        counts.add(100, 1);
+        counts.add(Long.MIN_VALUE, 1);
+        counts.add(-1, 1);
+        counts.clear();
+        counts.add(Long.MIN_VALUE, 1);
+        counts.add(7, 5);
+        assertThat(counts.sumFrom(Long.MIN_VALUE)).isEqualTo(5);
+    }
+
+    @Test
     void aCountMayBeTakenBack() {
         var counts = new SlotCounts(LimitWindow.SECOND);
         counts.add(7, 5);

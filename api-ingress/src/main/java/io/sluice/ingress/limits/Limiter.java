@@ -300,7 +300,8 @@ final class Limiter implements Learner<LimitState> {
 
     /** The lease of a partition ran out: all that was held of it is void. */
     void lapse(LimitPartition partition, long now) {
-        for (var allowance : partition.allowances.values()) {
+        // Those that come into use meanwhile, also by who waited for these, begin after the lease.
+        for (var allowance : List.copyOf(partition.allowances.values())) {
             allowance.lapse(now);
             if (!allowance.takesPart(now)) continue;
             flag(allowance);

@@ -6,6 +6,7 @@ import io.sluice.ingress.limits.Decision.Admitted;
 import io.sluice.ingress.limits.Decision.Refused;
 import io.sluice.ingress.limits.Decision.Waits;
 import io.sluice.ingress.limits.Excess.Reason;
+import io.sluice.schemas.LimitTerms;
 import io.sluice.schemas.LimitWindow;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -89,6 +90,38 @@ class LimiterTest {
         node.limiter.giveUp(waits(last));
 
         assertThat(waits(last).decision().toCompletableFuture().join()).isInstanceOf(Admitted.class);
+    }
+
+    /** Who waited for one limit goes on to others while the first of them end their lease. */
+    @Test
+    void whatComesIntoUseWhileTheLeaseEndsIsOfWhatComesAfterIt() {
+        var first = NodeUnderTest.limit("a", 100, LimitWindow.MINUTE);
+        while (!(node.take(first) instanceof Waits(var ticket)) || ticket.isCounted()) confirmAll();
+        IntStream.range(0, 64).forEach(n -> node.take(NodeUnderTest.limit("c" + n, 100, LimitWindow.MINUTE)));
+        var seconds = IntStream.range(0, 16)
+                .mapToObj(n -> NodeUnderTest.limit("b" + n, 100, LimitWindow.MINUTE)[0])
+                .toList();
+        var both = seconds.stream()
+                .map(second -> node.take(new Limit[] {first[0], second}))
+                .toList();
+
+        node.passUnheard(LimitTerms.LEASE.plusSeconds(1));
+
+        assertThat(both)
+                .allMatch(LimiterTest::isDecided)
+                .allSatisfy(each -> assertThat(
+                                waits(each).decision().toCompletableFuture().join())
+                        .isInstanceOf(Admitted.class));
+        node.learnAsked();
+        node.turn();
+        var told = node.sent.getLast().report().getUses().stream()
+                .filter(use -> use.getSubject().startsWith("b"))
+                .toList();
+        assertThat(told)
+                .hasSameSizeAs(seconds)
+                .allSatisfy(use -> assertThat(use.getFormerAdmitted()).isZero())
+                .allSatisfy(use ->
+                        assertThat(use.getAdmitted().getLast().getAdmitted()).isOne());
     }
 
     private void confirmAll() {

@@ -93,7 +93,10 @@ public final class Pool {
         var id = new LimitId(avro.getSubject(), LimitWindow.ofMillis(avro.getWindowMs()));
         var pool = new Pool(id, avro.getMax(), avro.getVersion(), avro.getOpened());
         for (var slot : avro.getUsed()) pool.used.add(slot.getSlot(), slot.getAdmitted());
-        for (var grant : avro.getGrants()) pool.grants.put(grant.getNode(), Grant.of(grant));
+        for (var each : avro.getGrants()) {
+            var grant = Grant.of(each);
+            pool.grants.put(grant.node, grant);
+        }
         return pool;
     }
 }
