@@ -5,9 +5,11 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.sluice.operations.http.HttpConfiguration;
 import io.sluice.operations.metrics.ExposedMeters;
 import io.sluice.operations.metrics.KafkaMeters;
+import io.sluice.operations.start.Rehearsal;
 import io.sluice.operations.traces.TracesConfiguration;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -26,6 +28,12 @@ public class OperationsConfiguration {
     @Bean
     static MeterFilter exposedMeters() {
         return ExposedMeters.FILTER;
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(Rehearsal.PROPERTY)
+    Rehearsal rehearsal() {
+        return new Rehearsal();
     }
 
     @Bean

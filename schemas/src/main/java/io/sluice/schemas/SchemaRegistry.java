@@ -1,5 +1,7 @@
 package io.sluice.schemas;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,6 +26,7 @@ public final class SchemaRegistry {
     private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final String COMPATIBILITY = "FULL_TRANSITIVE";
     private static final int CONFLICT = 409;
+    private static final RegistryConnection NOBODY = RegistryConnection.to("http://none.invalid");
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,9 +45,9 @@ public final class SchemaRegistry {
         this(RegistryConnection.to(url));
     }
 
-    /** Knows the schemas of this build and asks nobody, for who reads only what he wrote himself. */
+    /** Knows the schemas of this build as registered and asks nobody, for who reads only what he wrote himself. */
     public static SchemaRegistry ofThisBuild() {
-        var registry = new SchemaRegistry("http://none.invalid");
+        var registry = new SchemaRegistry(NOBODY);
         for (var topic : Topics.ALL) {
             int id = registry.ids.size() + 1;
             registry.schemas.put(id, topic.schema());
@@ -60,6 +63,7 @@ public final class SchemaRegistry {
      * @throws RegistryUnavailableException when the registry does not answer
      */
     int register(Topic<?> topic) {
+        if (connection.equals(NOBODY)) return requireNonNull(ids.get(topic.name()));
         requireCompatibility(topic.subject());
         var schema = topic.schema();
         var answer = send("POST", "/subjects/" + topic.subject() + "/versions", Map.of("schema", schema.toString()))

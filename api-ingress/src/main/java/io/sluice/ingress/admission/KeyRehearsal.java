@@ -1,5 +1,6 @@
 package io.sluice.ingress.admission;
 
+import io.sluice.operations.start.Rehearsal;
 import io.sluice.schemas.KeyId;
 import io.sluice.schemas.RecordDecoder;
 import io.sluice.schemas.RecordSerializer;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
  * compiles it at once.
  */
 @Component
-@ConditionalOnBooleanProperty("sluice.rehearsal")
+@ConditionalOnBooleanProperty(Rehearsal.PROPERTY)
 final class KeyRehearsal implements SmartInitializingSingleton {
     /** More than {@code docker/java.options} has calls of a method before the second compiler takes it up. */
     private static final int KEYS = 250_000;

@@ -1,12 +1,12 @@
 package io.sluice.operations.kafka;
 
+import io.sluice.operations.start.Rehearsal;
 import io.sluice.schemas.KafkaSecurity;
 import io.sluice.schemas.RegistryConnection;
 import io.sluice.schemas.SchemaRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -34,6 +34,8 @@ public class KafkaConfiguration {
 
     @Bean
     SchemaRegistry schemaRegistry(Environment environment) {
+        // Where a start is rehearsed there is a broker, and nobody else's records.
+        if (environment.getProperty(Rehearsal.PROPERTY, boolean.class, false)) return SchemaRegistry.ofThisBuild();
         return new SchemaRegistry(Binder.get(environment)
                 .bind("sluice.registry", RegistryConnection.class)
                 .get());
@@ -48,7 +50,6 @@ public class KafkaConfiguration {
     }
 
     @Bean
-    @ConditionalOnBooleanProperty(name = "sluice.rehearsal", havingValue = false, matchIfMissing = true)
     EarlyStart earlyStart(KafkaPreparation preparation, ObjectProvider<EarlyWork> work) {
         return new EarlyStart(preparation, work.stream().toList());
     }

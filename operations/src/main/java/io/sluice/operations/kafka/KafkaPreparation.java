@@ -15,7 +15,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Makes topics and schemas that are missing; the container starts nothing else before they are there. It goes on beside
- * the set-up of the service, which touches nothing outside and can be rehearsed where there is no Kafka.
+ * the set-up of the service, which touches nothing outside.
  */
 final class KafkaPreparation implements SmartLifecycle {
     private final KafkaProperties kafka;

@@ -70,12 +70,18 @@ public record Rehearsal(Path folder) {
         try {
             Files.createDirectories(folder);
             var builder = new ProcessBuilder(
-                            script().toString(), ServerProcess.jar(module).toString(), folder.toString())
+                            script().toString(),
+                            ServerProcess.jar(module).toString(),
+                            folder.toString(),
+                            ServerProcess.jar("standalone").toString())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             // The archive is good for this very JVM.
             var java = Path.of(System.getProperty("java.home"), "bin").toString();
             builder.environment().merge("PATH", java, (path, ours) -> ours + ":" + path);
+            var ports = Ports.free(2);
+            builder.environment().put("SLUICE_BROKER_PORT", ports.get(0).toString());
+            builder.environment().put("SLUICE_CONTROLLER_PORT", ports.get(1).toString());
             int status = builder.start().waitFor();
             if (status == 0) return new Rehearsal(folder.toAbsolutePath());
             throw new IllegalStateException("rehearse.sh ended with " + status + ":\n" + Files.readString(log));

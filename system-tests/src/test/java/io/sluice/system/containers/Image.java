@@ -12,7 +12,7 @@ record Image(String service) {
         var file = Compose.text("Dockerfile");
         for (var step : List.of(
                 "COPY docker/secrets.sh docker/rehearse.sh docker/java.options ./",
-                "RUN ./rehearse.sh whole.jar /app",
+                "RUN ./rehearse.sh whole.jar /app standalone.jar",
                 "COPY --from=rehearsal /app /app")) {
             if (!file.contains("\n" + step + "\n")) throw new AssertionError("not in the Dockerfile: " + step);
         }
