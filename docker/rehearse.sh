@@ -22,6 +22,7 @@ SLUICE_PARTS=broker SLUICE_DATA="$data" \
   java -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar "$standalone" >"$data/broker.log" 2>&1 &
 broker=$!
 trap 'kill "$broker" 2>/dev/null || true; wait "$broker" || true; rm -rf "$data"' EXIT
+trap 'exit 1' HUP INT TERM
 until grep -q "ready after" "$data/broker.log"; do
   kill -0 "$broker" 2>/dev/null || { cat "$data/broker.log" >&2; exit 1; }
   sleep 0.2
